@@ -25,45 +25,11 @@ DISPUTED_WEIGHT = 0.15  # of an authentic incident that was looked for because i
 
 _TELLTALE = re.compile(r"\b(purported|alleged(ly)?|supposed(ly)?|so-called|prankster)s?\b", re.IGNORECASE)
 _TITLES = frozenset(
-    [
-        "president",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "minister",
-        "prime",
-        "chancellor",
-        "senator",
-        "general",
-        "admiral",
-        "sheikh",
-        "emir",
-        "sultan",
-        "ayatollah",
-        "mullah",
-        "dr",
-        "professor",
-        "mp",
-        "first",
-        "lady",
-        "secretary",
-        "commander",
-        "captain",
-        "mayor",
-        "governor",
-        "duke",
-        "duchess",
-        "sir",
-        "lord",
-        "imam",
-        "cardinal",
-        "bishop",
-        "archbishop",
-        "patriarch",
-        "rabbi",
-    ]
+    (
+        "president king queen prince princess pope minister prime chancellor senator general admiral sheikh emir "
+        "sultan ayatollah mullah dr professor mp first lady secretary commander captain mayor governor duke "
+        "duchess sir lord imam cardinal bishop archbishop patriarch rabbi"
+    ).split()
 )
 
 _Words = Annotated[str, StringConstraints(min_length=1)]

@@ -12,71 +12,14 @@ from functools import lru_cache
 # Alternatives start with different characters, so matching is linear in the text.
 _TOKEN = re.compile(r"['’](?:s|t|d|m|ll|re|ve)\b|\w+|\n|[^\w\s]", re.IGNORECASE)
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "prof",
-        "hon",
-        "rev",
-        "no",
-        "vs",
-        "jr",
-        "sr",
-        "dept",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-    ]
+    (
+        "mr mrs ms dr st gen sen rep gov lt col sgt capt prof hon rev no vs jr sr dept jan feb mar apr jun jul "
+        "aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun"
+    ).split()
 )
 _CLAUSE_MARKS = frozenset(',;:()[]—–"“”')
 _CLAUSE_WORDS = frozenset(
-    [
-        "and",
-        "but",
-        "while",
-        "although",
-        "though",
-        "who",
-        "whom",
-        "which",
-        "when",
-        "after",
-        "before",
-        "because",
-        "as",
-        "whether",
-        "where",
-        "since",
-    ]
+    ("and but while although though who whom which when after before because as whether where since").split()
 )
 _CLOSERS = frozenset("\"'”’)]»")
 _MIN_WORDS = 3

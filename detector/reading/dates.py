@@ -18,24 +18,7 @@ _MONTHS = (
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
+        ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen").split()
     )
 } | {"a": 1, "an": 1, "twenty": 20, "thirty": 30}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14} | dict.fromkeys(

@@ -23,26 +23,10 @@ Parties = tuple[Entity | None, Entity | None]
 _BITS = 13
 _MOST_ENTITIES = 40  # the parties stand early in a text; more would only cost time
 _CALLS = frozenset(
-    [
-        "call",
-        "phon",
-        "phone",
-        "telephon",
-        "telephone",
-        "ring",
-        "rang",
-        "rung",
-        "dial",
-        "talk",
-        "speak",
-        "spoke",
-        "spoken",
-        "conversation",
-        "chat",
-        "contact",
-        "voice",
-        "line",
-    ]
+    (
+        "call phon phone telephon telephone ring rang rung dial talk speak spoke spoken conversation chat contact "
+        "voice line"
+    ).split()
 )
 _SPEAKER = 1.5  # log-odds against somebody called a spokesperson
 _HASHER = FeatureHasher(1 << _BITS, input_type="string", alternate_sign=False)
