@@ -1,9 +1,12 @@
 """Serve with granian: README.md, "Design notes", has the measurements that chose it."""
 
 import os
+import socket
 
 from granian import Granian
 from granian.constants import Interfaces
+
+from detector import DetectorError
 
 from . import create_app
 
@@ -17,8 +20,10 @@ def run(host: str, port: int, workers: int) -> None:
     Raises
     ------
     DetectorError
-        If the settings or the model cannot be used: said here once, before any worker starts.
+        If the settings, the model or the address cannot be used: said here once, before any
+        worker starts.
     """
+    _check_address(host, port)
     create_app()
     for variable in _ONE_THREAD:  # a report is too small to share out; threads would only fight for the cores
         os.environ.setdefault(variable, "1")
@@ -33,3 +38,12 @@ def run(host: str, port: int, workers: int) -> None:
         backpressure=2 * THREADS,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _check_address(host: str, port: int) -> None:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does, for a quick restart
+            probe.bind((host, port))
+    except OSError as error:
+        raise DetectorError(f"cannot listen on {host}:{port}: {error.strerror}; choose another HOST or PORT") from error

@@ -142,7 +142,7 @@ def check_data(file: Path) -> None:
 
 @main.command()
 @click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", envvar="PORT", type=click.IntRange(0, 65_535), default=8000, show_default=True)
+@click.option("--port", envvar="PORT", type=click.IntRange(1, 65_535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes.")
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the page and the API."""

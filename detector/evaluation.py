@@ -16,6 +16,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from .codebook import FIELDS
+from .errors import DataError
 from .reading import Annotation, Reader
 from .reading.metrics import reading_f1
 from .risk import fit_pipeline
@@ -71,6 +72,11 @@ def cross_validate(frame: pd.DataFrame, seed: int = 0, n_jobs: int = -1) -> Cros
         Of the split into folds; a story is never split, and outcomes are spread evenly.
     n_jobs : int
         Processes; -1 for one a core.
+
+    Raises
+    ------
+    DataError
+        If there are fewer stories of a kind than folds.
     """
     folds = _folds(frame, seed)
     return _gathered(frame, folds, Parallel(n_jobs=n_jobs)(_tests(frame, folds)))
@@ -84,6 +90,11 @@ def fit_and_validate(frame: pd.DataFrame, seed: int = 0, n_jobs: int = -1) -> tu
 
 
 def _folds(frame: pd.DataFrame, seed: int) -> list[Fold]:
+    stories = frame.groupby("label")["story"].nunique()
+    if len(stories) < 2 or stories.min() < N_FOLDS:
+        raise DataError(
+            f"too little to learn from: {N_FOLDS} stories of authentic calls and {N_FOLDS} of others are needed"
+        )
     splitter = StratifiedGroupKFold(N_FOLDS, shuffle=True, random_state=seed)
     return list(splitter.split(frame, frame["label"].fillna(2), frame["story"]))
 

@@ -25,7 +25,7 @@ from sklearn.pipeline import Pipeline
 
 from . import paths
 from .codebook import FORMAT_VERSION
-from .errors import ModelCorrupt, ModelIncompatible, ModelMissing
+from .errors import ModelCorrupt, ModelError, ModelIncompatible, ModelMissing
 from .explain import Background
 from .reading import Reader
 from .risk import Scorecard
@@ -78,10 +78,18 @@ def save(model: Model, folder: Path, facts: Mapping[str, Any]) -> Path:
     -------
     Path
         The new version's folder. It is not served before ``promote``.
+
+    Raises
+    ------
+    ModelError
+        If ``folder`` cannot be made or written to.
     """
     created = datetime.now(UTC)
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    except OSError as error:
+        raise ModelError(f"{folder}: {error.strerror}; name a folder to write to in CALLRISK_MODELS") from error
     try:
         beside.chmod(0o755)
         contents = {

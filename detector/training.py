@@ -49,7 +49,9 @@ def train(data: Path, folder: Path, seed: int = 0, say: Callable[[str], None] = 
     Raises
     ------
     DataError
-        If the file has faults.
+        If the file has faults, or too few stories of a kind.
+    ModelError
+        If the folder cannot be written.
     """
     frame = incidents.load(data)
     say(f"{frame['incident'].nunique()} incidents, {len(frame)} texts; fitting and cross-validating ...")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from detector import Detector, registry
-from detector.errors import ModelCorrupt, ModelIncompatible, ModelMissing
+from detector.errors import ModelCorrupt, ModelError, ModelIncompatible, ModelMissing
 
 
 class Trap:
@@ -138,3 +138,9 @@ def test_pickled_bytes_are_the_same_for_the_same_model(detector, tmp_path):
 
 def test_draws_are_read_without_pickle(version):
     assert np.load(version / "draws.npy", allow_pickle=False).ndim == 2
+
+
+def test_a_folder_that_cannot_be_written_is_named(detector, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ModelError, match=r"file/models: .*name a folder to write to in CALLRISK_MODELS"):
+        registry.save(detector.model, tmp_path / "file" / "models", {})

@@ -47,6 +47,22 @@ def test_slow_senders_hold_nobody_up(address):
             sender.close()
 
 
+def test_an_address_in_use_is_named(address):
+    port = address.rsplit(":", 1)[1]
+    done = subprocess.run(
+        [sys.executable, "-m", "detector", "serve", "--port", port],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == f"Error: cannot listen on 127.0.0.1:{port}: Address already in use; choose another HOST or PORT\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("environ", "message"),
     [({"CALLRISK_PRIOR": "2"}, "CALLRISK_PRIOR"), ({"CALLRISK_MODEL": "/nowhere"}, "name a folder that has a model")],
