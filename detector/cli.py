@@ -55,8 +55,10 @@ _seed = click.option("--seed", type=int, default=0, show_default=True, help="See
 @click.option("--prior", type=float, help="Share of non-authentic calls among your reports.  [default: 0.1]")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Day from whose viewpoint relative dates are resolved.")
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of a model.  [default: the current one]")
+@click.option("--reader", type=click.Choice(["precise", "fast"]), default="precise", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the assessment as JSON.")
-def score(text: str | None, file: Any, evidence: tuple[str, ...], as_json: bool, **options: Any) -> None:
+@click.option("--explain", is_flag=True, help="Print the text too, with what was read marked in it.")
+def score(text: str | None, file: Any, evidence: tuple[str, ...], as_json: bool, explain: bool, **options: Any) -> None:
     """Assess the report TEXT (or a file, or stdin).
 
     \b
@@ -65,20 +67,27 @@ def score(text: str | None, file: Any, evidence: tuple[str, ...], as_json: bool,
     """
     from .detector import Detector
     from .errors import ReportError
-    from .terminal import show
+    from .terminal import marked, show
 
     if text is not None and file is not None:
         raise click.UsageError("give TEXT or --file, not both")
+    if as_json and explain:
+        raise click.UsageError("give --json or --explain, not both; the JSON has the quotes and where they stand")
     report: dict[str, Any] = {"text": text if file is None else _content(file)}
     if report["text"] is None and not evidence and not sys.stdin.isatty():
         report["text"] = sys.stdin.read()
     report |= {"evidence": _evidence(evidence), "prior": options["prior"], "as_of": options["as_of"]}
-    detector = Detector.load(options["model"])
+    detector = Detector.load(options["model"], reader=options["reader"])
     try:
         assessment = detector.score(**report)
     except ReportError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(json.dumps(assessment.as_json(), indent=2, ensure_ascii=False) if as_json else show(assessment))
+    if as_json:
+        click.echo(json.dumps(assessment.as_json(), indent=2, ensure_ascii=False))
+        return
+    if explain and report["text"]:
+        click.echo(marked(report["text"], assessment) + "\n")
+    click.echo(show(assessment))
 
 
 def _content(file: Any) -> str:
@@ -100,12 +109,13 @@ def _evidence(given: tuple[str, ...]) -> dict[str, str | int] | None:
 @main.command()
 @_needs_incidents
 @_seed
-def train(data: Path, seed: int) -> None:
+@click.option("--reader", is_flag=True, help="Fit the readers anew too; takes most of an hour, and torch.")
+def train(data: Path, seed: int, reader: bool) -> None:
     """Retrain on an incident file and promote the new model if it is no worse."""
     from .training import train as run
 
     folder = paths.own_models()
-    done = run(data, folder, seed, say=lambda line: click.echo(line, err=True))
+    done = run(data, folder, seed, readers=reader, say=lambda line: click.echo(line, err=True))
     click.echo("\n".join(done.lines))
     state = "is the current model now" if done.promoted else "is kept, but not promoted: its log loss is worse"
     click.echo(f"{folder / done.version} {state}")
@@ -114,17 +124,24 @@ def train(data: Path, seed: int) -> None:
 @main.command()
 @_needs_incidents
 @_seed
-def evaluate(data: Path, seed: int) -> None:
-    """Cross-validate reading and risk, grouped by story, and print the figures."""
-    from . import incidents
+@click.option("--reading", is_flag=True, help="Print all tables of reading instead, for both readers.")
+def evaluate(data: Path, seed: int, reading: bool) -> None:
+    """Print how well the current model reads and weighs texts whose stories it had not seen."""
+    from . import incidents, registry
     from .evaluation import cross_validate, reading_table, risk_table
 
     frame = incidents.load(data)
-    click.echo(f"cross-validating on {len(frame)} texts of {frame['story'].nunique()} stories ...", err=True)
-    result = cross_validate(frame, seed)
-    click.echo("Reading, by field (grouped 5-fold cross-validation)")
+    model = registry.load(registry.current())
+    if reading:
+        from .reading_report import report
+
+        click.echo(report(frame, model))
+        return
+    found = model.unseen.find(frame["text"].tolist(), "precise", model.precise)
+    result = cross_validate(frame, found, seed)
+    click.echo("Reading, by field (by readers that never saw the story)")
     click.echo(reading_table(result).to_string(float_format="{:.3f}".format))
-    click.echo("\nRisk, balanced, at a prior of one half (the same folds)")
+    click.echo("\nRisk, balanced, at a prior of one half (grouped 5-fold cross-validation)")
     click.echo(risk_table(result).to_string(float_format="{:.3f}".format))
 
 

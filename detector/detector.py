@@ -3,15 +3,26 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import registry
 from .codebook import FIELDS, UNKNOWN
 from .explain import next_checks, notices, similar_cases, summary
-from .explain.words import no_call_notice
-from .reading import Reading
+from .explain.words import language_notice, no_call_notice, outcome_notice
+from .reading import Reader, Reading
 from .risk import Thresholds, band_of, likelihood_ratio, risk_at
-from .schema import DEFAULT_PRIOR, MAX_TEXT, Assessment, Contribution, Item, ModelName, Report, parse_report
+from .schema import (
+    DEFAULT_PRIOR,
+    MAX_TEXT,
+    Assessment,
+    Band,
+    Contribution,
+    Item,
+    ModelName,
+    Notice,
+    Report,
+    parse_report,
+)
 
 PRIORS_SHOWN = (0.02, 0.1, 0.3)
 _NOTHING = Reading(cues=(), claimed_caller=None, recipient=None)
@@ -32,6 +43,8 @@ class Detector:
         Risks at which the bands begin.
     max_text : int
         The longest text taken, in code points.
+    reader : str
+        ``precise``, or ``fast`` for many texts.
     """
 
     def __init__(
@@ -41,8 +54,10 @@ class Detector:
         prior: float = DEFAULT_PRIOR,
         thresholds: Thresholds | None = None,
         max_text: int = MAX_TEXT,
+        reader: Literal["precise", "fast"] = "precise",
     ) -> None:
         self.model = model
+        self.reader: Reader = model.precise if reader == "precise" else model.fast
         self.prior = prior
         self.thresholds = thresholds or Thresholds()
         self.max_text = max_text
@@ -137,17 +152,19 @@ class Detector:
             "model": self._name,
         }
         if not reading.in_scope and not report.given:
-            return _no_call(common)
+            return _no_call(common, _out_of_scope(reading))
         values = {name: item.value for name, item in evidence.items() if item.value != UNKNOWN}
-        weighed = self._weigh(values, common["prior"])
+        weighed = self._weigh(values, common["prior"], told=reading.outcome is not None)
         named = common["claimed_caller"] is not None and common["recipient"] is not None
         remarks = notices(weighed["band"], weighed["contributions"], report.text is not None, named)
+        if reading.outcome is not None:
+            remarks.insert(0, outcome_notice(str(reading.outcome.value), reading.outcome.quote))
         if not reading.in_scope:
-            remarks.insert(0, no_call_notice())
+            remarks.insert(0, _out_of_scope(reading))
         return Assessment(**common, **weighed, notices=remarks)
 
-    def _weigh(self, values: Mapping[str, str | int], prior: float) -> dict[str, Any]:
-        """Return what an assessment says of known evidence."""
+    def _weigh(self, values: Mapping[str, str | int], prior: float, told: bool) -> dict[str, Any]:
+        """Return what an assessment says of known evidence; where the end is ``told``, it settles nothing."""
         contributions = [
             Contribution(field=field, value=value, log_odds=log_odds)
             for field, value, log_odds in self._scorecard.contributions(values)
@@ -155,7 +172,7 @@ class Detector:
         weight = sum(contribution.log_odds for contribution in contributions)
         low, high = self._scorecard.weight_interval(values)
         risk = risk_at(prior, weight)
-        band = band_of(risk, weight, (low, high), self.thresholds)
+        band: Band = "undetermined" if told else band_of(risk, weight, (low, high), self.thresholds)
         return {
             "risk": risk,
             "interval": (risk_at(prior, low), risk_at(prior, high)),
@@ -172,7 +189,7 @@ class Detector:
     def _read(self, report: Report) -> Reading:
         if report.text is None:
             return _NOTHING
-        return self.model.reader.read(report.text, report.as_of, report.claimed_caller, report.recipient)
+        return self.reader.read(report.text, report.as_of, report.claimed_caller, report.recipient)
 
     def _evidence(self, report: Report, reading: Reading) -> dict[str, Item]:
         """Merge what was given with what was read; an item of origin "none" leaves room for reading."""
@@ -191,7 +208,11 @@ class Detector:
         return {name: given.get(name) or read.get(name) or _UNKNOWN for name in FIELDS}
 
 
-def _no_call(common: dict[str, Any]) -> Assessment:
+def _out_of_scope(reading: Reading) -> Notice:
+    return language_notice(reading.language) if reading.language else no_call_notice()
+
+
+def _no_call(common: dict[str, Any], why: Notice) -> Assessment:
     """Return the answer to a text that reports no call: no risk, and why."""
     return Assessment(
         **common,
@@ -199,7 +220,7 @@ def _no_call(common: dict[str, Any]) -> Assessment:
         interval=None,
         band=None,
         summary="No call between a claimed caller and a recipient is reported here.",
-        notices=[no_call_notice()],
+        notices=[why],
         weight_of_evidence=None,
         likelihood_ratio=None,
         risk_at_prior=None,

@@ -4,22 +4,27 @@ Every fold's reader and risk model are fitted without any text of the stories th
 tested on, and nothing is tuned on a test fold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from joblib import Parallel, delayed
 from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from .codebook import FIELDS
 from .errors import DataError
-from .reading import Annotation, Reader
+from .further import Further, load_further
+from .incidents import record_weights
+from .reading import Annotation, FastReader, PreciseReader, Reading
+from .reading.composing import load_phrases
+from .reading.fitting import fit_both
 from .reading.metrics import reading_f1
 from .risk import fit_pipeline
+from .unseen import Unseen
 
 N_FOLDS = 5
 
@@ -34,14 +39,17 @@ class CrossValidation:
     ----------
     frame : DataFrame
         The texts, as from ``incidents.load``.
-    readings : DataFrame
-        The evidence as read from each text; columns: the codebook's fields.
+    readings : list of Reading
+        What was read from each text.
+    read_values : DataFrame
+        The evidence of that; columns: the codebook's fields.
     annotated, read : array of shape (n_texts,)
         The weight of evidence, on the evidence as annotated and as read.
     """
 
     frame: pd.DataFrame
-    readings: pd.DataFrame
+    readings: list[Reading]
+    read_values: pd.DataFrame
     annotated: np.ndarray
     read: np.ndarray
 
@@ -53,43 +61,103 @@ def annotations(frame: pd.DataFrame) -> list[Annotation]:
             cues={name: (row[name], quote) for name, quote in row["quotes"].items()},
             claimed_caller=row["claimed_caller"],
             recipient=row["recipient"],
+            mentions={side: words for side, words in (row["mentions"] or {}).items() if side != "told"} or None,
+            told=(row["mentions"] or {}).get("told", True),
         )
         for row in frame.to_dict("records")
     ]
 
 
-def fit_reader(frame: pd.DataFrame) -> Reader:
-    """Fit a reader on the texts of ``incidents.load``'s table."""
-    return Reader().fit(frame["text"].tolist(), annotations(frame), groups=frame["story"].tolist())
+def fit_fast(frame: pd.DataFrame, further: Sequence[Further] = ()) -> FastReader:
+    """Fit a fast reader on the texts of ``incidents.load``'s table, and on further ones."""
+    return FastReader().fit(
+        [*frame["text"], *(one.text for one in further)],
+        [*annotations(frame), *(one.annotation for one in further)],
+        groups=[*frame["story"], *("" for _ in further)],
+    )
 
 
-def cross_validate(frame: pd.DataFrame, seed: int = 0, n_jobs: int = -1) -> CrossValidation:
-    """Read and weigh every text by models that never saw its story.
+def fit_readers(
+    frame: pd.DataFrame, datasets: Path, seed: int = 0, n_jobs: int = -1, say: Callable[[str], None] = lambda line: None
+) -> tuple[PreciseReader, Unseen]:
+    """Fit both readers, and read every text by ones that never saw its story.
 
     Parameters
     ----------
+    frame : DataFrame
+        As from ``incidents.load``.
+    datasets : Path
+        The folder of the texts that are no incidents: scope, told outcomes, phrases.
     seed : int
-        Of the split into folds; a story is never split, and outcomes are spread evenly.
-    n_jobs : int
-        Processes; -1 for one a core.
+        Of the split into folds; a story is never split.
+
+    Raises
+    ------
+    DataError
+        If there are fewer stories of a kind than folds.
+    ImportError
+        If what only training the precise reader needs is not installed.
+    """
+    parts = folds(frame, seed)
+    further = load_further(datasets)
+    texts = [*frame["text"], *(one.text for one in further)]
+    of_text = np.zeros(len(frame), int)
+    for number, (_, test) in enumerate(parts):
+        of_text[test] = number
+    fitted = fit_both(
+        texts,
+        [*annotations(frame), *(one.annotation for one in further)],
+        [*of_text.tolist(), *(one.fold for one in further)],
+        load_phrases(datasets / "phrases.jsonl"),
+        n_jobs=n_jobs,
+        say=say,
+    )
+    return fitted.reader, Unseen.of(texts, fitted.unseen, fitted.unseen_by_fast)
+
+
+def cross_validate(frame: pd.DataFrame, readings: Sequence[Reading], seed: int = 0) -> CrossValidation:
+    """Weigh the evidence of every text by risk models that never saw its story.
+
+    Texts that were written to teach the readers (``origin`` "augmented") are read, but say
+    nothing of the risk: they state more than such texts do.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        What was read from each text, by a reader that never saw its story.
+    seed : int
+        Of the split into folds.
 
     Raises
     ------
     DataError
         If there are fewer stories of a kind than folds.
     """
-    folds = _folds(frame, seed)
-    return _gathered(frame, folds, Parallel(n_jobs=n_jobs)(_tests(frame, folds)))
+    values = [{cue.field: cue.value for cue in reading.cues} for reading in readings]
+    read = pd.DataFrame(values, index=frame.index, columns=list(FIELDS), dtype=object)
+    weights = np.zeros((2, len(frame)))
+    for train, test in folds(frame, seed):
+        pipeline = fit_pipeline(for_risk(frame.iloc[train]))
+        weights[0, test] = pipeline.decision_function(frame.iloc[test])
+        weights[1, test] = pipeline.decision_function(read.iloc[test])
+    return CrossValidation(frame, list(readings), read, *weights)
 
 
-def fit_and_validate(frame: pd.DataFrame, seed: int = 0, n_jobs: int = -1) -> tuple[Reader, CrossValidation]:
-    """Fit a reader on all texts while others are cross-validated; faster than one after the other."""
-    folds = _folds(frame, seed)
-    reader, *results = Parallel(n_jobs=n_jobs)([delayed(fit_reader)(frame), *_tests(frame, folds)])
-    return reader, _gathered(frame, folds, results)
+def for_risk(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the texts that a risk model is fitted and judged on, weighed anew among themselves."""
+    rows = frame[frame["origin"].isna()].copy()
+    rows["weight"] = record_weights(rows)
+    return rows
 
 
-def _folds(frame: pd.DataFrame, seed: int) -> list[Fold]:
+def folds(frame: pd.DataFrame, seed: int) -> list[Fold]:
+    """Split texts into folds: a story is never split, and outcomes are spread evenly.
+
+    Raises
+    ------
+    DataError
+        If there are fewer stories of a kind than folds.
+    """
     stories = frame.groupby("label")["story"].nunique()
     if len(stories) < 2 or stories.min() < N_FOLDS:
         raise DataError(
@@ -99,35 +167,13 @@ def _folds(frame: pd.DataFrame, seed: int) -> list[Fold]:
     return list(splitter.split(frame, frame["label"].fillna(2), frame["story"]))
 
 
-def _tests(frame: pd.DataFrame, folds: list[Fold]) -> Iterator[Any]:
-    return (delayed(_test)(frame.iloc[train], frame.iloc[test]) for train, test in folds)
-
-
-def _gathered(frame: pd.DataFrame, folds: list[Fold], results: list[Any]) -> CrossValidation:
-    """Put what the folds' tests gave back into the order of the texts."""
-    order = np.argsort(np.concatenate([test for _, test in folds]))
-    readings, annotated, read = zip(*results, strict=True)
-    return CrossValidation(
-        frame=frame,
-        readings=pd.concat(readings).iloc[order],
-        annotated=np.concatenate(annotated)[order],
-        read=np.concatenate(read)[order],
-    )
-
-
-def _test(train: pd.DataFrame, test: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
-    reader, pipeline = fit_reader(train), fit_pipeline(train)
-    cues = [{cue.field: cue.value for cue in reader.read(text).cues} for text in test["text"]]
-    readings = pd.DataFrame(cues, index=test.index, columns=list(FIELDS), dtype=object)
-    return readings, pipeline.decision_function(test), pipeline.decision_function(readings)
-
-
 def reading_table(result: CrossValidation) -> pd.DataFrame:
     """Return precision, recall, F1 and support of reading, a row a field, then micro and macro."""
-    return reading_f1(_stated(result.frame), _stated(result.readings))
+    shipped = result.frame["origin"].isna()
+    return reading_f1(stated(result.frame[shipped]), stated(result.read_values[shipped]))
 
 
-def _stated(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def stated(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return, for each row, the fields that it states."""
     rows = frame[list(FIELDS)].astype(object).to_dict("records")
     return [{str(name): value for name, value in row.items() if value is not None and value == value} for row in rows]
@@ -140,7 +186,7 @@ def risk_table(result: CrossValidation) -> pd.DataFrame:
     alike, and the prior is one half. Rows: evidence as annotated and as read, over all
     collections and without `disputed`, whose authentic calls were chosen for being denied.
     """
-    labelled = result.frame["label"].notna()
+    labelled = result.frame["label"].notna() & result.frame["origin"].isna()
     chosen = {"all": labelled, "without disputed": labelled & (result.frame["collection"] != "disputed")}
     rows = {}
     for name, mask in chosen.items():

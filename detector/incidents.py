@@ -18,6 +18,7 @@ from pydantic import Field as Constraint
 
 from .codebook import FIELDS, UNKNOWN
 from .errors import DataError
+from .mentions import places
 from .schema import value_type
 
 LABELS = {"authentic": 0, "prank": 1, "impersonation": 1, "fabricated": 1}
@@ -59,10 +60,19 @@ _FACTS: Any = create_model(  # type: ignore[call-overload]
 )
 
 
+class _Mentions(_Strict):
+    caller: list[_Words]
+    recipient: list[_Words]
+    caller_side: list[_Words]
+    recipient_side: list[_Words]
+    told: bool = True  # who rang whom; "the two spoke" doesn't tell
+
+
 class _Text(_Strict):
     style: _Words
     text: _Words
     evidence: _CUES
+    mentions: _Mentions | None = None
     annotators: Literal[1, 2]
     origin: Literal["augmented"] | None = None
 
@@ -115,8 +125,8 @@ def load(path: Path) -> pd.DataFrame:
         Columns: incident, story, collection, maker, outcome, label (0, 1, or NaN where
         unresolved), weight, claimed_caller, recipient, call_date, as_of, snapshot (its
         number), style, origin, text, one column a codebook field with what this text states
-        (None: nothing), ``quotes`` (field to quote), and ``facts.FIELD`` with what could be
-        known on that day.
+        (None: nothing), ``quotes`` (field to quote), ``mentions`` (side to words), and
+        ``facts.FIELD`` with what could be known on that day.
 
     Raises
     ------
@@ -183,6 +193,7 @@ def _rows(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "text": text["text"],
                 **{name: cues[name]["value"] if name in cues else None for name in FIELDS},
                 "quotes": {name: cue["quote"] for name, cue in cues.items()},
+                "mentions": text.get("mentions"),
                 **facts,
             }
 
@@ -238,7 +249,7 @@ def _faults(record: dict[str, Any]) -> Iterator[str]:
             shape.setdefault(place, f"{place}: {detail['msg']}{sent}")
         yield from shape.values()
         return
-    names = _bare_words(f"{record['claimed_caller']['name']} {record['recipient']['name']}") - _TITLES
+    names = _names(f"{record['claimed_caller']['name']} {record['recipient']['name']}") - _TITLES
     for n, snapshot in enumerate(record["snapshots"]):
         for m, text in enumerate(snapshot["texts"]):
             for fault in _text_faults(text, names):
@@ -253,6 +264,15 @@ def _text_faults(text: dict[str, Any], names: set[str]) -> Iterator[str]:
             yield f"evidence.{field}.quote: is not in the text"
         elif field.endswith("_role") and _bare_words(cue["quote"]) <= names:
             yield f"evidence.{field}.quote: a bare name tells no role"
+    for side, words in (text.get("mentions") or {}).items():
+        for word in words if side != "told" else ():
+            if not places(text["text"], [word]):
+                yield f"mentions.{side}: {word!r} is not in the text as words of its own"
+
+
+def _names(text: str) -> set[str]:
+    """Return what is written large: "the company's head" is a name in the record and still tells a role."""
+    return {word.lower() for word in re.findall(r"\w+", text) if word[0].isupper()}
 
 
 def _bare_words(text: str) -> set[str]:

@@ -18,9 +18,14 @@ def shipped_models() -> Path:
     return _shipped("models")
 
 
+def shipped_datasets() -> Path:
+    """Return the folder of the data that came with this installation."""
+    return _shipped("datasets")
+
+
 def shipped_incidents() -> Path:
     """Return the incident file that came with this installation."""
-    return _shipped("datasets") / "incidents.jsonl"
+    return shipped_datasets() / "incidents.jsonl"
 
 
 def own_models() -> Path:

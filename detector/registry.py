@@ -27,10 +27,11 @@ from . import paths
 from .codebook import FORMAT_VERSION
 from .errors import ModelCorrupt, ModelError, ModelIncompatible, ModelMissing
 from .explain import Background
-from .reading import Reader
+from .reading import FastReader, PreciseReader
 from .risk import Scorecard
+from .unseen import Unseen
 
-FILES = ("risk.joblib", "draws.npy", "reader.joblib", "background.json")
+FILES = ("risk.joblib", "draws.npy", "reader.joblib", "readings.json.gz", "background.json")
 MANIFEST = "manifest.json"
 CURRENT = "current"
 
@@ -45,6 +46,8 @@ class Model:
         Evidence table to probability.
     draws : array of shape (n_draws, n_columns)
         Weights as they might as well be; see ``risk.fit_draws``.
+    unseen : Unseen
+        What either reader says of each text that it learned from, without having seen its story.
     manifest : dict
         Version, created_at, data_digest, packages, metrics, prior, thresholds; empty
         until the model is saved.
@@ -52,9 +55,15 @@ class Model:
 
     pipeline: Pipeline
     draws: np.ndarray
-    reader: Reader
+    precise: PreciseReader
+    unseen: Unseen
     background: Background
     manifest: Mapping[str, Any]
+
+    @property
+    def fast(self) -> FastReader:
+        """The fast reader, which the precise one asks too."""
+        return self.precise.fast
 
     @property
     def version(self) -> str:
@@ -95,7 +104,8 @@ def save(model: Model, folder: Path, facts: Mapping[str, Any]) -> Path:
         contents = {
             "risk.joblib": _pickled(model.pipeline),
             "draws.npy": _array(model.draws),
-            "reader.joblib": _pickled(model.reader),
+            "reader.joblib": _pickled(model.precise),
+            "readings.json.gz": model.unseen.packed(),
             "background.json": json.dumps(model.background.as_dict(), ensure_ascii=False, indent=0).encode(),
         }
         version = _free_name(folder, created.strftime("%Y-%m-%dT%H-%M"))
@@ -163,7 +173,8 @@ def load(version: Path) -> Model:
     return Model(
         pipeline=joblib.load(io.BytesIO(contents["risk.joblib"])),
         draws=np.load(io.BytesIO(contents["draws.npy"]), allow_pickle=False),
-        reader=joblib.load(io.BytesIO(contents["reader.joblib"])),
+        precise=joblib.load(io.BytesIO(contents["reader.joblib"])),
+        unseen=Unseen.unpacked(contents["readings.json.gz"]),
         background=Background(**background),
         manifest=manifest,
     )

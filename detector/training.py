@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from . import incidents, registry
+from . import incidents, paths, registry
 from .errors import ModelError
-from .evaluation import CrossValidation, fit_and_validate, reading_table, risk_table
+from .evaluation import CrossValidation, cross_validate, fit_readers, for_risk, reading_table, risk_table
 from .explain import Background
+from .reading import PreciseReader
 from .risk import Thresholds, fit_draws, fit_pipeline
 from .schema import DEFAULT_PRIOR
+from .unseen import Unseen
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,13 @@ class Training:
     lines: list[str]
 
 
-def train(data: Path, folder: Path, seed: int = 0, say: Callable[[str], None] = lambda line: None) -> Training:
+def train(
+    data: Path,
+    folder: Path,
+    seed: int = 0,
+    readers: bool = False,
+    say: Callable[[str], None] = lambda line: None,
+) -> Training:
     """Fit a model on an incident file, save it below ``folder``, and promote it if it is no worse.
 
     No worse means: its balanced log loss on the evidence as read, in folds grouped by
@@ -43,6 +51,8 @@ def train(data: Path, folder: Path, seed: int = 0, say: Callable[[str], None] = 
 
     Parameters
     ----------
+    readers : bool
+        Fit the readers anew too, which takes most of an hour; else the current model's are kept.
     say : callable
         Told of each step as it begins.
 
@@ -51,18 +61,21 @@ def train(data: Path, folder: Path, seed: int = 0, say: Callable[[str], None] = 
     DataError
         If the file has faults, or too few stories of a kind.
     ModelError
-        If the folder cannot be written.
+        If the folder cannot be written, or what fitting a reader needs is missing.
     """
     frame = incidents.load(data)
-    say(f"{frame['incident'].nunique()} incidents, {len(frame)} texts; fitting and cross-validating ...")
-    reader, result = fit_and_validate(frame, seed)
+    say(f"{frame['incident'].nunique()} incidents, {len(frame)} texts")
+    before = _current_model()
+    precise, unseen = _readers(frame, before if not readers else None, seed, say)
+    result = cross_validate(frame, unseen.find(frame["text"].tolist(), "precise", precise), seed)
     metrics = _metrics(result)
-    pipeline = fit_pipeline(frame)
+    pipeline = fit_pipeline(for_risk(frame))
     model = registry.Model(
         pipeline=pipeline,
-        draws=fit_draws(pipeline, frame, seed=seed),
-        reader=reader,
-        background=Background.of(frame),
+        draws=fit_draws(pipeline, for_risk(frame), seed=seed),
+        precise=precise,
+        unseen=unseen,
+        background=Background.of(for_risk(frame)),
         manifest={"metrics": metrics},
     )
     thresholds = Thresholds()
@@ -73,12 +86,25 @@ def train(data: Path, folder: Path, seed: int = 0, say: Callable[[str], None] = 
         "thresholds": {"elevated": thresholds.elevated, "high": thresholds.high},
         "metrics": metrics,
     }
-    before = _current_model()
     saved = registry.save(model, folder, facts)
     promoted = before is None or no_worse(metrics, before.manifest["metrics"])
     if promoted:
         registry.promote(saved)
     return Training(saved.name, promoted, changes(before, model, frame))
+
+
+def _readers(
+    frame: pd.DataFrame, before: registry.Model | None, seed: int, say: Callable[[str], None]
+) -> tuple[PreciseReader, Unseen]:
+    """Keep the readers of the model before, or fit them."""
+    if before is not None:
+        if new := before.unseen.new(frame["text"].tolist()):
+            say(f"{new} of the texts are new to the readers, which are kept; --reader fits them anew")
+        return before.precise, before.unseen
+    try:
+        return fit_readers(frame, paths.shipped_datasets(), seed, say=say)
+    except ImportError as error:
+        raise ModelError(f"{error}; fitting a reader needs: pip install 'callrisk[train-reader]'") from error
 
 
 def changes(before: registry.Model | None, after: registry.Model, frame: pd.DataFrame) -> list[str]:

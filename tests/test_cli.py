@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -44,6 +45,30 @@ def test_score_reads_stdin_and_files(callrisk, tmp_path):
     ]
     assert len({answer.stdout for answer in answers}) == 1
     assert json.loads(answers[0].stdout)["in_scope"] is True
+
+
+def test_score_explains_with_the_text_marked(callrisk):
+    done = callrisk("score", "--explain", TEXT, color=True)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
+    assert re.sub(r"\[[^\]]*\]", "", shown).startswith(TEXT)
+    assert "[The claimed caller's side: denies the call +" in shown
+    assert "\x1b[31m" in done.stdout  # what raises the risk is red
+
+
+def test_colour_goes_to_terminals_only(callrisk):
+    assert "\x1b" not in callrisk("score", "--explain", TEXT).stdout
+
+
+def test_explaining_and_json_exclude_each_other(callrisk):
+    done = callrisk("score", "--explain", "--json", TEXT)
+    assert done.exit_code == 2
+    assert "give --json or --explain, not both" in done.stderr
+
+
+@pytest.mark.parametrize("reader", ["precise", "fast"])
+def test_either_reader_can_be_asked(callrisk, reader):
+    done = callrisk("score", "--json", "--reader", reader, TEXT)
+    assert json.loads(done.stdout)["evidence"]["medium"]["value"] == "phone"
 
 
 def test_score_takes_evidence(callrisk):
@@ -132,4 +157,4 @@ def test_train_saves_compares_and_promotes(tmp_path):
     print(f"train took {time.monotonic() - start:.0f} s")
     version = (tmp_path / "current").read_text().strip()
     assert f"{tmp_path / version} is the current model now" in done.stdout
-    assert "0 of 1393 texts' weight of evidence moved by 0.1 or more" in done.stdout
+    assert "0 of 2445 texts' weight of evidence moved by 0.1 or more" in done.stdout

@@ -6,6 +6,13 @@ import pytest
 
 from detector import incidents, paths
 
+
+@pytest.fixture(scope="module")
+def frame(frame):
+    """The original texts: the datasheet's figures are of these."""
+    return frame[frame["origin"].isna()]
+
+
 DATASHEET = (Path(__file__).parent.parent / "datasets" / "README.md").read_text()
 
 
@@ -26,6 +33,14 @@ def test_counts_by_outcome(frame, label, unit):
     counts = rows["outcome"].value_counts()
     outcomes = ["authentic", "prank", "impersonation", "fabricated", "unresolved"]
     assert row(label) == [*(counts[outcome] for outcome in outcomes), len(rows)]
+
+
+def test_counts_of_augmented_texts():
+    every = incidents.load(paths.shipped_incidents())
+    styles = every[every["origin"] == "augmented"]["style"].value_counts()
+    assert f"{styles.sum():,} texts in the same file" in DATASHEET
+    for style, count in styles.items():
+        assert f"{style} {count}" in DATASHEET.replace("\n", " ")
 
 
 def test_counts_of_units(frame):

@@ -147,3 +147,26 @@ def test_a_wrong_report_says_everything_that_is_wrong(detector):
 )
 def test_hostile_text_is_answered(detector, text):
     assert detector.score(text).model.version == detector.model.version
+
+
+TOLD = (
+    "The singer had said that the president telephoned her, and the president's office denied it. "
+    "Two radio hosts admitted on Friday that they had made the call."
+)
+
+
+def test_a_told_outcome_is_said_and_settles_nothing(detector):
+    a = detector.score(TOLD)
+    (notice,) = [notice for notice in a.notices if notice.code == "outcome_stated"]
+    assert notice.quote in TOLD[TOLD.index("Two radio") :]
+    assert "not authentic" in notice.message
+    assert a.band == "undetermined"
+    assert a.risk is not None
+
+
+def test_another_language_is_named(detector):
+    a = detector.score("Le président de la région affirme avoir reçu mardi soir un appel téléphonique du ministre.")
+    assert (a.in_scope, a.risk) == (False, None)
+    (notice,) = a.notices
+    assert notice.code == "unsupported_language"
+    assert "French" in notice.message

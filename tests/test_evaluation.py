@@ -9,7 +9,7 @@ def test_too_few_stories_are_refused_before_anything_is_fitted(frame):
     pranks = frame[frame["label"] == 1]
     for few in (pranks, frame.iloc[:20]):
         with pytest.raises(DataError, match="5 stories of authentic calls and 5 of others are needed"):
-            cross_validate(few)
+            cross_validate(few, [])
 
 
 def test_figures_of_no_evidence_are_the_base_rates(frame):

@@ -21,18 +21,18 @@ def test_ids_and_texts_are_unique(name):
 
 def test_counts_of_scope():
     assert Counter(row["reason"] for row in rows("scope.jsonl")) == {
-        "no_call_reported": 255,
+        "no_call_reported": 667,
         "unsupported_language": 24,
-        None: 68,
+        None: 188,
     }
     assert all(row["in_scope"] is (row["reason"] is None) for row in rows("scope.jsonl"))
 
 
 def test_counts_of_outcomes():
     assert Counter(row["outcome"] for row in rows("outcomes.jsonl")) == {
-        "not_authentic": 105,
-        "authentic": 57,
-        None: 129,
+        "not_authentic": 375,
+        "authentic": 237,
+        None: 399,
     }
 
 
@@ -44,8 +44,3 @@ def test_a_told_outcome_has_its_quote_and_a_look_alike_has_none():
         else:
             assert row["text"].count(row["quote"]) == 1, row["id"]
             assert row["how"], row["id"]
-
-
-def test_tips_that_report_a_call_are_not_refused(detector):
-    refused = [row["id"] for row in rows("scope.jsonl") if row["in_scope"] and not detector.score(row["text"]).in_scope]
-    assert len(refused) <= 2, refused

@@ -59,6 +59,24 @@ def no_call_notice() -> Notice:
     return Notice(code="no_call_reported", message="The text reports no call.")
 
 
+def language_notice(language: str) -> Notice:
+    """Return the remark on a text that is not in English."""
+    return Notice(
+        code="unsupported_language",
+        message=f"The text is in {language}; only English is read. Send a translation, or give the evidence.",
+    )
+
+
+def outcome_notice(outcome: str, quote: str) -> Notice:
+    """Return the remark on a text that itself tells how it ended."""
+    ended = "the call was authentic" if outcome == "authentic" else "the call was not authentic"
+    return Notice(
+        code="outcome_stated",
+        message=f"The text itself says that {ended}; such words are not used as evidence.",
+        quote=quote,
+    )
+
+
 def _percent(risk: float) -> str:
     return "under 1 %" if risk < 0.01 else "over 99 %" if risk > 0.99 else f"{100 * risk:.0f} %"
 

@@ -1,6 +1,6 @@
 """What a reader learns from and what it gives back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Value = str | int
@@ -24,18 +24,58 @@ class Cue:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read from one text, at most one cue a field, and who is said to have been on the line."""
+    """What was read from one text.
+
+    Attributes
+    ----------
+    cues : tuple of Cue
+        At most one a field, in the codebook's order.
+    claimed_caller, recipient : str or None
+        By what words the text names them.
+    in_scope : bool
+        Whether the text reports a call, in English.
+    language : str, optional
+        The text's, where it isn't English.
+    outcome : Cue, optional
+        ``authentic`` or ``not_authentic``, where the text itself tells how it ended; never evidence.
+    """
 
     cues: tuple[Cue, ...]
     claimed_caller: str | None
     recipient: str | None
     in_scope: bool = True
+    language: str | None = None
+    outcome: Cue | None = None
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """What people read from one text: field to (value, quote), and the names of the two parties."""
+    """What people read from one text.
+
+    Attributes
+    ----------
+    cues : mapping
+        Field to (value, quote).
+    claimed_caller, recipient : str
+        Their names, which need not stand in the text.
+    mentions : mapping, optional
+        ``caller``, ``recipient``, ``caller_side``, ``recipient_side``: words of the text that stand
+        for that party, or for somebody who speaks for it; ``words#2`` is the second time they occur.
+    told : bool
+        Whether the text tells who rang whom; "the two spoke" does not.
+    in_scope : bool or None
+        Whether the text reports a call; None teaches nothing about that.
+    outcome : tuple of str, optional
+        ``authentic`` or ``not_authentic``, and the quote that says so: the text tells how it ended.
+    complete : bool
+        Whether a field that is not in ``cues`` is known not to be stated.
+    """
 
     cues: Mapping[str, tuple[Value, str]]
-    claimed_caller: str
-    recipient: str
+    claimed_caller: str = ""
+    recipient: str = ""
+    mentions: Mapping[str, Sequence[str]] | None = None
+    told: bool = True
+    in_scope: bool | None = True
+    outcome: tuple[str, str] | None = None
+    complete: bool = True

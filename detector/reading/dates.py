@@ -6,15 +6,11 @@ Which of the codebook's three gaps is meant is for the reader's model to say.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Literal
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+from .times import find_times
+
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -55,61 +51,16 @@ def day_count(words: Sequence[str]) -> tuple[int, Kind] | None:
         return 0, "same"
     if _NEXT_DAY.search(joined):
         return 1, "next"
-    dates = list(find_dates(lower))
-    if len(dates) > 1 and dates[0] != dates[1]:
+    times = find_times(words).values()
+    dates = list(dict.fromkeys(time.day for time in times if time.day is not None))
+    if len(dates) > 1:
         return abs((dates[0] - dates[1]).days), "dates"
-    weekdays = find_weekdays(lower)
+    weekdays = list(dict.fromkeys(time.weekday for time in times if time.weekday is not None))
     if len(weekdays) > 1:
         # The later day is told first ("said on Wednesday that ... on Monday") unless
         # that would make a gap of more than half a week.
         gap = (weekdays[0] - weekdays[1]) % 7
         return min(gap, 7 - gap), "weekdays"
-    return None
-
-
-def find_weekdays(lower: Sequence[str]) -> list[int]:
-    """Return the weekdays named, 0 for Monday, in order; a day named twice counts once."""
-    found: list[int] = []
-    for word in lower:
-        for number, name in enumerate(_WEEKDAYS):
-            if word in (name, name[:3], name[:4], name[:5]) and word != "sun" and number not in found:
-                found.append(number)
-    return found
-
-
-def find_dates(lower: Sequence[str]) -> Iterator[date]:
-    """Yield the calendar days written out; without a year they share a leap year."""
-    for i, word in enumerate(lower):
-        if word[:3].isalpha() and (month := _month(word)):
-            for at in (i - 1, i + 1, i - 2):
-                if 0 <= at < len(lower) and (day := _day_number(lower[at])):
-                    year = next((int(w) for w in lower[i + 1 : i + 4] if _is_year(w)), 2000)
-                    try:
-                        yield date(year, month, day)
-                    except ValueError:  # 31 June: not a date after all
-                        continue
-                    break
-        elif _is_year(word) and i + 4 < len(lower) and lower[i + 1] == lower[i + 3] == "-":
-            month_word, day = lower[i + 2], _day_number(lower[i + 4])
-            if month_word.isascii() and month_word.isdigit() and 0 < int(month_word[:3]) < 13 and day and day < 29:
-                yield date(int(word), int(month_word[:3]), day)
-
-
-def _month(word: str) -> int | None:
-    for number, name in enumerate(_MONTHS, 1):
-        if word == name or (word == name[:3] and word != "may") or (word == "sept" and number == 9):
-            return number
-    return None
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isascii() and word.isdigit() and word[0] in "12"
-
-
-def _day_number(word: str) -> int | None:
-    digits = word.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
-    if digits.isascii() and digits.isdigit() and len(digits) < 3 and 0 < int(digits) < 32:
-        return int(digits)
     return None
 
 

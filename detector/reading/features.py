@@ -17,8 +17,10 @@ from scipy.sparse import csr_matrix
 
 from .clauses import Document, stem
 from .dates import day_count
+from .genders import neutral
 from .people import Phrases
 from .sides import CALLER, OFFICE, OFFICE_OF, OTHER, RECIPIENT
+from .times import time_marks
 
 # Words for a gender are one word, so that swapping it changes nothing.
 _NEUTRAL = (
@@ -85,20 +87,24 @@ def lexicon() -> dict[str, tuple[str, ...]]:
 def replaced_words(doc: Document, phrases: Phrases, marks: Sequence[str | None]) -> list[str]:
     """Return one feature word for each word: its marker, a neutral word, or its stem."""
     words = []
-    inside = 0  # up to here the words belong to a role noun
+    inside = 0  # up to here the words belong to a role noun or a day
+    times = time_marks(doc.words)
     for i, (word, mark) in enumerate(zip(doc.words, marks, strict=True)):
         if i in phrases.role:
             inside = phrases.role[i][0]
-        if mark is not None:
+        if i in times and mark is None:
+            inside, day = times[i]
+            words.append(f"day:{day}")
+        elif mark is not None:
             words.append(mark + (":" + phrases.role[i][1] if mark and i in phrases.role else ""))
         elif word[0].isdigit():
             words.append("#")
         elif i in phrases.role:
             words.append("role:" + phrases.role[i][1])
-        elif i < inside:
-            words.append("")
+        elif i < inside or (i + 1 in phrases.seat and word.lower() == "the"):
+            words.append("")  # "the Kremlin" and "Downing Street" are alike
         else:
-            words.append(_NEUTRAL.get(word.lower()) or stem(word))
+            words.append(_NEUTRAL.get(word.lower()) or stem(neutral(word)))
     return words
 
 

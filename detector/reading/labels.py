@@ -41,6 +41,10 @@ class Answer(NamedTuple):
     name: str
 
 
+CALL = Answer("call", "reported")  # no field of the codebook: whether there is a call at all
+OUTCOMES = (Answer("outcome", "authentic"), Answer("outcome", "not_authentic"))  # how it ended, where the text tells
+
+
 def answer(field: str, value: Value) -> Answer:
     """Return what ``value`` is to the models.
 

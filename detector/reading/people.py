@@ -5,13 +5,16 @@
 """
 
 import json
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from .clauses import Document
+from .genders import neutral
 
+_LONGEST_NAME = 6  # words
 _APPOSITION = frozenset(",\"\u201c\u2018'")  # a comma, or quotation marks before a nickname
 _NO_APPOSITION = frozenset(
     "he she they it who whom which that and but or after before as when while told said says in on at with to for "
@@ -74,7 +77,7 @@ def offices() -> Offices:
 
 
 def _key(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.lower().replace("-", " - ").replace("'", " '").split())
+    return tuple(neutral(word) for word in phrase.replace("-", " - ").replace("'", " '").split())
 
 
 @dataclass(slots=True)
@@ -94,7 +97,7 @@ def find_phrases(doc: Document, common: Collection[str]) -> Phrases:
     ``common`` are words known in lower case: they are no names, even where a sentence
     or a line of capitals writes them large.
     """
-    known, found, lower = offices(), Phrases(), [w.lower() for w in doc.words]
+    known, found, lower = offices(), Phrases(), [neutral(w) for w in doc.words]
     # "US", "UN", "EU" and the like are words too: only capitals make them places
     i, n = 0, len(lower)
     while i < n:
@@ -132,18 +135,32 @@ def _name_word(word: str, common: Collection[str]) -> bool:
 
 def _name_length(words: list[str], i: int, common: Collection[str]) -> int:
     known, end = offices(), i + 1
-    while end < len(words) and end < i + 6:
+    while end < len(words) and end < i + _LONGEST_NAME:
         if words[end][0].isupper() and words[end].lower() not in offices().not_names:
             if (words[end].lower(),) in known.roles or (words[end].lower(),) in known.countries:
                 break
             end += 1
-        elif (
-            words[end].lower() in offices().name_links and end + 1 < len(words) and _name_word(words[end + 1], common)
-        ) or (words[end] == "." and len(words[end - 1]) == 1 and end + 1 < len(words) and words[end + 1][0].isupper()):
-            end += 2
-        else:
+            continue
+        after = end
+        while after < min(len(words), end + 3) and words[after].lower() in known.name_links:
+            after += 1  # "de la", "al -"
+        if words[end] == "." and len(words[end - 1]) == 1:
+            after = end + 1
+        if after == end or after >= len(words) or not _name_word(words[after], common):
             break
+        end = after + 1
     return end - i
+
+
+def common_words(docs: Iterable[Document]) -> frozenset[str]:
+    """Return the words that texts write small more often than large inside a sentence: no names."""
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for doc in docs:
+        starts = {first for first, _ in doc.sentences}
+        small.update(word for word in doc.words if word.islower())
+        large.update(word.lower() for i, word in enumerate(doc.words) if word.istitle() and i not in starts)
+    return frozenset(word for word, count in small.items() if count > large[word])
 
 
 def find_entities(doc: Document, phrases: Phrases) -> list[Entity]:
@@ -168,7 +185,7 @@ def find_entities(doc: Document, phrases: Phrases) -> list[Entity]:
     for first, (last, _) in phrases.role.items():
         if first in taken or first in phrases.speaker:
             continue
-        noun = " ".join(doc.words[first:last]).lower()
+        noun = " ".join(map(neutral, doc.words[first:last]))
         owners = [e for e in entities if noun in e.roles]
         if not owners:
             owner = nouns.setdefault(noun, Entity({noun}, named=False, roles={noun}))
@@ -206,7 +223,7 @@ def near_countries(doc: Document, phrases: Phrases, first: int, last: int) -> li
 def _describe(doc: Document, phrases: Phrases, entity: Entity, first: int, last: int) -> None:
     for at in _adjacent_roles(doc, phrases, first, last):
         end = phrases.role[at][0]
-        entity.roles.add(" ".join(doc.words[at:end]).lower())
+        entity.roles.add(" ".join(map(neutral, doc.words[at:end])))
         entity.countries.update(near_countries(doc, phrases, at, end))
     if any(i in phrases.speaker for i in range(max(0, first - 3), first)) or (
         last < len(doc.words) and doc.words[last] in ",(" and any(i in phrases.speaker for i in range(last, last + 6))

@@ -6,6 +6,7 @@ differ only in those come out the same.
 """
 
 from .clauses import Document
+from .genders import neutral
 from .people import Entity, Phrases, near_countries, offices, role_classes
 
 CALLER, RECIPIENT, OTHER = "<caller>", "<recipient>", "<other>"
@@ -59,7 +60,7 @@ def mark_sides(
         put(first, last, PLACE_OF.get(homes.get(country, ""), PLACE))
     for first, last in phrases.speaker.items():
         if marks[first] is None:
-            private = tuple(w.lower() for w in doc.words[first:last]) in offices().private_speakers
+            private = tuple(map(neutral, doc.words[first:last])) in offices().private_speakers
             owner = (private and _private_party(held)) or _owner(doc, marks, first, last) or ""
             put(first, last, OFFICE_OF.get(owner, OFFICE))
     for entity in entities:

@@ -8,9 +8,9 @@ REPORT = (
 )
 
 
-@pytest.fixture(scope="module")
-def reader(detector):
-    return detector.model.reader
+@pytest.fixture(scope="module", params=["precise", "fast"])
+def reader(detector, request):
+    return getattr(detector.model, request.param)
 
 
 def read(reader, text):

@@ -1,0 +1,34 @@
+import pickle
+
+import numpy as np
+import pytest
+
+from detector.reading.encoder import WINDOW, windows
+from detector.reading.units import Unit
+
+
+@pytest.fixture(scope="module")
+def encoder(detector):
+    return detector.model.precise.eyes.encoder
+
+
+@pytest.mark.parametrize("n", [0, 1, WINDOW, WINDOW + 1, 1000, 12_345])
+def test_windows_keep_every_piece_once_and_see_what_they_keep(n):
+    kept = []
+    for first, last, keep_first, keep_last in windows(n):
+        assert first <= keep_first <= keep_last <= last <= n
+        assert last - first <= WINDOW
+        kept += range(keep_first, keep_last)
+    assert kept == list(range(n))
+
+
+def test_every_unit_has_scores_of_every_output(encoder):
+    scores = encoder.scores([Unit("the", 0), Unit("spokesman", 1), Unit("\u200b", 2)])
+    assert scores.shape[0] == 3
+    assert np.isfinite(scores).all()
+
+
+def test_the_same_units_have_the_same_scores_after_pickling(encoder):
+    units = [Unit(word, k) for k, word in enumerate("he rang his on wednesday".split())]
+    again = pickle.loads(pickle.dumps(encoder))
+    np.testing.assert_array_equal(again.scores(units), encoder.scores(units))

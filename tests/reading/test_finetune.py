@@ -1,0 +1,72 @@
+"""Fine-tuning learns, and what it exports says what the network says. Needs the extra ``train-reader``."""
+
+import os
+import random
+
+import numpy as np
+import pytest
+
+if "torch" in os.environ.get("CALLRISK_REQUIRE", ""):
+    import torch
+else:
+    torch = pytest.importorskip("torch")
+
+from detector.reading import finetune
+from detector.reading.clauses import parse
+from detector.reading.cues import Annotation
+from detector.reading.learning import answers, careless, example, rows
+from detector.reading.people import common_words
+from detector.reading.units import N_SIDES, Unit
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter warns of what it does not need
+TEXTS = ["Ivo Brandt rang Lena Oduya. His office denied it.", "Lena Oduya took a video call from Ivo Brandt."]
+ANNOTATIONS = [
+    Annotation({"medium": ("phone", "rang")}, mentions={"caller": ["Ivo Brandt"], "recipient": ["Lena Oduya"]}),
+    Annotation({"medium": ("video", "video call")}, mentions={"caller": ["Ivo Brandt"], "recipient": ["Lena Oduya"]}),
+]
+COLUMNS = {known: k for k, known in enumerate(answers())}
+COMMON = common_words(parse(text) for text in TEXTS)
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return finetune.base_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def network(vocabulary):
+    chance = random.Random(0)
+    examples = [example(text, annotation, COMMON) for text, annotation in zip(TEXTS, ANNOTATIONS, strict=True)]
+    epochs = [[row for one in examples for row in rows(one, COLUMNS, vocabulary, chance)] for _ in range(30)]
+    return finetune.fit(finetune.Network(len(COLUMNS) + N_SIDES), epochs, seed=0, batch=2)
+
+
+def test_two_texts_are_learned_by_heart(network, vocabulary):
+    encoder = finetune.export(network, vocabulary)
+    for text, right in zip(TEXTS, ("phone", "video"), strict=True):
+        units = [Unit(word.lower(), k) for k, word in enumerate(parse(text).words)]
+        highest = encoder.scores(units)[:, N_SIDES:].max(axis=0)
+        scores = {known.name: highest[k] for known, k in COLUMNS.items() if known.field == "medium"}
+        assert max(scores, key=scores.get) == right
+
+
+def test_eight_bits_say_what_the_network_says(network, vocabulary):
+    units = [Unit(word, k) for k, word in enumerate("smith took a video call from johnson .".split())]
+    ids, _ = vocabulary.pieces(units)
+    with torch.no_grad():
+        whole = network(torch.from_numpy(finetune.framed(ids))[None], torch.ones(1, len(ids) + 2))[0, 1:-1].numpy()
+    small = finetune.export(network, vocabulary).scores(units)
+    assert np.corrcoef(whole.ravel(), small.ravel())[0, 1] > 0.98
+
+
+def test_word_embeddings_stay_as_they_are(network):
+    fresh = finetune.Network(3)
+    torch.testing.assert_close(
+        network.body.embeddings.word_embeddings.weight, fresh.body.embeddings.word_embeddings.weight
+    )
+
+
+def test_careless_typing_keeps_every_offset():
+    shown = {careless(TEXTS[0], random.Random(seed)) for seed in range(100)}
+    assert {len(text) for text in shown} == {len(TEXTS[0])}
+    assert {TEXTS[0], TEXTS[0].lower(), TEXTS[0].upper()} <= shown
