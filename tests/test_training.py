@@ -1,12 +1,14 @@
 """The shipped model is what the shipped data give, and training does what it says."""
 
 import json
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from detector import incidents, paths, training
+from detector.errors import ModelError
 from detector.evaluation import for_risk
 from detector.risk import fit_draws, fit_pipeline
 
@@ -53,3 +55,11 @@ def test_the_same_model_changes_nothing(detector, frame):
     assert training.changes(detector.model, detector.model, frame) == [
         f"0 of {len(frame)} texts' weight of evidence moved by 0.1 or more"
     ]
+
+
+def test_without_torch_teaching_a_reader_says_what_it_needs(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "detector.reading.finetune", raising=False)
+    with pytest.raises(ModelError, match=r"pip install 'callrisk\[train-reader\]'"):
+        training.train(paths.shipped_incidents(), tmp_path, readers=True)
+    assert list(tmp_path.iterdir()) == []

@@ -138,7 +138,9 @@ def _odds(model: _Model, x: Scores) -> Scores:
 def _alone(X: Scores, label: Labels, places: Sequence[int], columns: Sequence[int]) -> _Model:
     """Learn one answer from a few scores."""
     weights, bias = np.zeros((1, X.shape[1]), np.float32), np.full(1, -9.0, np.float32)
-    if label.any():
+    if label.all():
+        bias = -bias
+    elif label.any():
         model = LogisticRegression(C=1.0).fit(X[:, places], label)
         weights[0, places], bias = model.coef_[0], model.intercept_.astype(np.float32)
     return _Model(np.array(columns), weights, bias)
