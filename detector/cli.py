@@ -53,7 +53,7 @@ _seed = click.option("--seed", type=int, default=0, show_default=True, help="See
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the report from a file; - for stdin.")
 @click.option("-e", "--evidence", multiple=True, metavar="FIELD=VALUE", help="Evidence that you know; may be repeated.")
 @click.option("--prior", type=float, help="Share of non-authentic calls among your reports.  [default: 0.1]")
-@click.option("--as-of", metavar="YYYY-MM-DD", help="Day from whose viewpoint relative dates are resolved.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Day of the text; nothing depends on it yet.")
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of a model.  [default: the current one]")
 @click.option("--reader", type=click.Choice(["precise", "fast"]), default="precise", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the assessment as JSON.")

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 UNKNOWN = "unknown"
 MAX_DAYS = 36_500
 

@@ -95,7 +95,7 @@ class Detector:
         claimed_caller, recipient : str
             Names, where the text does not say them well.
         as_of : date
-            The day from whose viewpoint relative dates in the text are resolved.
+            The day from whose viewpoint the text is read; nothing depends on it yet.
         prior : float
             Above 0 and below 1; default: the detector's.
 

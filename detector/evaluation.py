@@ -17,9 +17,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from .codebook import FIELDS
 from .errors import DataError
-from .further import Further, load_further
+from .further import load_further
 from .incidents import record_weights
-from .reading import Annotation, FastReader, PreciseReader, Reading
+from .reading import Annotation, Reader, Reading
 from .reading.composing import load_phrases
 from .reading.fitting import fit_both
 from .reading.metrics import reading_f1
@@ -55,7 +55,7 @@ class CrossValidation:
 
 
 def annotations(frame: pd.DataFrame) -> list[Annotation]:
-    """Return what the texts of ``incidents.load``'s table are annotated with, for a reader's ``fit``."""
+    """Return what the texts of ``incidents.load``'s table are annotated with, for `fit_readers`."""
     return [
         Annotation(
             cues={name: (row[name], quote) for name, quote in row["quotes"].items()},
@@ -63,24 +63,16 @@ def annotations(frame: pd.DataFrame) -> list[Annotation]:
             recipient=row["recipient"],
             mentions={side: words for side, words in (row["mentions"] or {}).items() if side != "told"} or None,
             told=(row["mentions"] or {}).get("told", True),
+            augmented=row["origin"] == "augmented",
         )
         for row in frame.to_dict("records")
     ]
 
 
-def fit_fast(frame: pd.DataFrame, further: Sequence[Further] = ()) -> FastReader:
-    """Fit a fast reader on the texts of ``incidents.load``'s table, and on further ones."""
-    return FastReader().fit(
-        [*frame["text"], *(one.text for one in further)],
-        [*annotations(frame), *(one.annotation for one in further)],
-        groups=[*frame["story"], *("" for _ in further)],
-    )
-
-
 def fit_readers(
     frame: pd.DataFrame, datasets: Path, seed: int = 0, n_jobs: int = -1, say: Callable[[str], None] = lambda line: None
-) -> tuple[PreciseReader, Unseen]:
-    """Fit both readers, and read every text by ones that never saw its story.
+) -> tuple[Reader, Reader, Unseen]:
+    """Fit the precise reader and the fast one, and read every text by ones that never saw its story.
 
     Parameters
     ----------
@@ -96,7 +88,7 @@ def fit_readers(
     DataError
         If there are fewer stories of a kind than folds.
     ImportError
-        If what only training the precise reader needs is not installed.
+        If what only fitting the readers needs is not installed.
     """
     parts = folds(frame, seed)
     further = load_further(datasets)
@@ -112,7 +104,8 @@ def fit_readers(
         n_jobs=n_jobs,
         say=say,
     )
-    return fitted.reader, Unseen.of(texts, fitted.unseen, fitted.unseen_by_fast)
+    unseen = Unseen.of(texts, precise=fitted.unseen, fast=fitted.unseen_by_fast, named=fitted.unseen_named)
+    return fitted.precise, fitted.fast, unseen
 
 
 def cross_validate(frame: pd.DataFrame, readings: Sequence[Reading], seed: int = 0) -> CrossValidation:

@@ -5,7 +5,7 @@ Every figure is of texts read by readers that never saw their story.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +18,16 @@ from .further import Further, load_further
 from .reading import Reading
 from .reading.metrics import reading_f1
 from .registry import Model
-from .unseen import ReaderName
+from .unseen import How, ReaderName
 
 POSITIONS = ("caller_position", "recipient_position")
 N_BINS = 10
+_TITLES_OF: Mapping[How, str] = {
+    "precise": "PRECISE READER",
+    "named": "PRECISE READER, TOLD WHO THE PARTIES ARE",
+    "fast": "FAST READER",
+}
+_GIVEN = ("claimed caller right", "recipient right")  # no figures of a reader that is told
 # Words that tell nobody apart.
 _TITLES = frozenset("the of a an president minister prime mr mrs pope his her".split())
 
@@ -30,17 +36,19 @@ def report(frame: pd.DataFrame, model: Model) -> str:
     """Return all tables, for both readers, as text."""
     shipped = frame[frame["origin"].isna()]
     parts = []
-    for name in get_args(ReaderName):
-        readings = model.unseen.find(shipped["text"].tolist(), name, getattr(model, name))
-        every = model.unseen.find(frame["text"].tolist(), name, getattr(model, name))
+    for how, title in _TITLES_OF.items():
+        reader = model.fast if how == "fast" else model.precise
+        readings = model.unseen.find(shipped["text"].tolist(), how, reader)
+        every = model.unseen.find(frame["text"].tolist(), how, reader)
         parts += [
-            f"{name.upper()} READER, texts of stories that it had not seen",
+            f"{title}, texts of stories that it had not seen",
             _table("by field", by_field(shipped, readings)),
             _table("by style", by_style(shipped, readings)),
-            _table("summary", summary(shipped, readings)),
+            _table("summary", summary(shipped, readings).drop(list(_GIVEN) if how == "named" else [])),
             _table("with the augmented texts in the test folds", by_field(frame, every).loc[["micro", "macro"]]),
         ]
-        parts.append(_table("scope and told outcomes", scope_and_outcomes(shipped, readings, model, name)))
+        if how != "named":
+            parts.append(_table("scope and told outcomes", scope_and_outcomes(shipped, readings, model, how)))
     detector = Detector(model)
     cases = load_cases(paths.shipped_datasets() / "behaviour.jsonl")
     parts.append(_table("BEHAVIOUR, precise reader", rates(cases, [passes(detector, case) for case in cases])))
@@ -110,10 +118,12 @@ def swapped(expected: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:
-    """Return the expected calibration error over bins of equal count (Naeini et al. 2015)."""
+    """Return the expected calibration error over bins of equal count (Naeini et al. 2015); of no cues, 0."""
     order = np.argsort(confidence, kind="stable")
     bins = [part for part in np.array_split(order, N_BINS) if len(part)]
-    return float(sum(len(part) * abs(confidence[part].mean() - right[part].mean()) for part in bins) / len(order))
+    return float(
+        sum(len(part) * abs(confidence[part].mean() - right[part].mean()) for part in bins) / max(1, len(order))
+    )
 
 
 def scope_and_outcomes(

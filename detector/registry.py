@@ -27,7 +27,7 @@ from . import paths
 from .codebook import FORMAT_VERSION
 from .errors import ModelCorrupt, ModelError, ModelIncompatible, ModelMissing
 from .explain import Background
-from .reading import FastReader, PreciseReader
+from .reading import Reader
 from .risk import Scorecard
 from .unseen import Unseen
 
@@ -49,21 +49,17 @@ class Model:
     unseen : Unseen
         What either reader says of each text that it learned from, without having seen its story.
     manifest : dict
-        Version, created_at, data_digest, packages, metrics, prior, thresholds; empty
+        Version, created_at, data, packages, metrics, prior, thresholds; empty
         until the model is saved.
     """
 
     pipeline: Pipeline
     draws: np.ndarray
-    precise: PreciseReader
+    precise: Reader
+    fast: Reader
     unseen: Unseen
     background: Background
     manifest: Mapping[str, Any]
-
-    @property
-    def fast(self) -> FastReader:
-        """The fast reader, which the precise one asks too."""
-        return self.precise.fast
 
     @property
     def version(self) -> str:
@@ -81,7 +77,7 @@ def save(model: Model, folder: Path, facts: Mapping[str, Any]) -> Path:
     Parameters
     ----------
     facts : dict
-        What the manifest says besides files, versions and time: data_digest, metrics, ...
+        What the manifest says besides files, versions and time: data, metrics, ...
 
     Returns
     -------
@@ -104,7 +100,7 @@ def save(model: Model, folder: Path, facts: Mapping[str, Any]) -> Path:
         contents = {
             "risk.joblib": _pickled(model.pipeline),
             "draws.npy": _array(model.draws),
-            "reader.joblib": _pickled(model.precise),
+            "reader.joblib": _pickled({"precise": model.precise, "fast": model.fast}),
             "readings.json.gz": model.unseen.packed(),
             "background.json": json.dumps(model.background.as_dict(), ensure_ascii=False, indent=0).encode(),
         }
@@ -173,7 +169,7 @@ def load(version: Path) -> Model:
     return Model(
         pipeline=joblib.load(io.BytesIO(contents["risk.joblib"])),
         draws=np.load(io.BytesIO(contents["draws.npy"]), allow_pickle=False),
-        precise=joblib.load(io.BytesIO(contents["reader.joblib"])),
+        **joblib.load(io.BytesIO(contents["reader.joblib"])),
         unseen=Unseen.unpacked(contents["readings.json.gz"]),
         background=Background(**background),
         manifest=manifest,

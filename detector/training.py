@@ -12,7 +12,7 @@ from . import incidents, paths, registry
 from .errors import ModelError
 from .evaluation import CrossValidation, cross_validate, fit_readers, for_risk, reading_table, risk_table
 from .explain import Background
-from .reading import PreciseReader
+from .reading import Reader
 from .risk import Thresholds, fit_draws, fit_pipeline
 from .schema import DEFAULT_PRIOR
 from .unseen import Unseen
@@ -66,7 +66,7 @@ def train(
     frame = incidents.load(data)
     say(f"{frame['incident'].nunique()} incidents, {len(frame)} texts")
     before = _current_model()
-    precise, unseen = _readers(frame, before if not readers else None, seed, say)
+    precise, fast, unseen = _readers(frame, before if not readers else None, seed, say)
     result = cross_validate(frame, unseen.find(frame["text"].tolist(), "precise", precise), seed)
     metrics = _metrics(result)
     pipeline = fit_pipeline(for_risk(frame))
@@ -74,6 +74,7 @@ def train(
         pipeline=pipeline,
         draws=fit_draws(pipeline, for_risk(frame), seed=seed),
         precise=precise,
+        fast=fast,
         unseen=unseen,
         background=Background.of(for_risk(frame)),
         manifest={"metrics": metrics},
@@ -95,12 +96,12 @@ def train(
 
 def _readers(
     frame: pd.DataFrame, before: registry.Model | None, seed: int, say: Callable[[str], None]
-) -> tuple[PreciseReader, Unseen]:
+) -> tuple[Reader, Reader, Unseen]:
     """Keep the readers of the model before, or fit them."""
     if before is not None:
         if new := before.unseen.new(frame["text"].tolist()):
             say(f"{new} of the texts are new to the readers, which are kept; --reader fits them anew")
-        return before.precise, before.unseen
+        return before.precise, before.fast, before.unseen
     try:
         return fit_readers(frame, paths.shipped_datasets(), seed, say=say)
     except ImportError as error:

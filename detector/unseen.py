@@ -14,6 +14,7 @@ from typing import Any, Literal
 from .reading import Cue, Reader, Reading
 
 ReaderName = Literal["precise", "fast"]
+How = Literal[ReaderName, "named"]  # ``named``: by the precise reader, told who the parties are
 
 
 def text_digest(text: str) -> str:
@@ -23,24 +24,19 @@ def text_digest(text: str) -> str:
 
 @dataclass(frozen=True)
 class Unseen:
-    """Readings, by reader and text."""
+    """Readings, by `How` and text."""
 
     readings: Mapping[str, Mapping[str, Reading]]
 
     @classmethod
-    def of(cls, texts: Sequence[str], precise: Sequence[Reading], fast: Sequence[Reading]) -> "Unseen":
-        """Keep what both readers say, in the order of the texts."""
+    def of(cls, texts: Sequence[str], **readings: Sequence[Reading]) -> "Unseen":
+        """Keep what was read in each way, in the order of the texts."""
         digests = [text_digest(text) for text in texts]
-        return cls(
-            {
-                "precise": dict(zip(digests, precise, strict=True)),
-                "fast": dict(zip(digests, fast, strict=True)),
-            }
-        )
+        return cls({how: dict(zip(digests, found, strict=True)) for how, found in readings.items()})
 
-    def find(self, texts: Sequence[str], name: ReaderName, reader: Reader) -> list[Reading]:
+    def find(self, texts: Sequence[str], how: How, reader: Reader) -> list[Reading]:
         """Return the reading of each text; one that the reader never learned from, it reads now."""
-        known = self.readings[name]
+        known = self.readings[how]
         return [known.get(text_digest(text)) or reader.read(text) for text in texts]
 
     def new(self, texts: Sequence[str]) -> int:
@@ -67,6 +63,7 @@ def _plain(reading: Reading) -> dict[str, Any]:
         "cues": [_row(cue) for cue in reading.cues],
         "parties": [reading.claimed_caller, reading.recipient],
         "in_scope": reading.in_scope,
+        "language": reading.language,
         "outcome": _row(reading.outcome) if reading.outcome else None,
     }
 
@@ -81,5 +78,6 @@ def _reading(plain: Mapping[str, Any]) -> Reading:
         claimed_caller=plain["parties"][0],
         recipient=plain["parties"][1],
         in_scope=plain["in_scope"],
+        language=plain["language"],
         outcome=Cue(*plain["outcome"]) if plain["outcome"] else None,
     )

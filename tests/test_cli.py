@@ -157,4 +157,4 @@ def test_train_saves_compares_and_promotes(tmp_path):
     print(f"train took {time.monotonic() - start:.0f} s")
     version = (tmp_path / "current").read_text().strip()
     assert f"{tmp_path / version} is the current model now" in done.stdout
-    assert "0 of 2445 texts' weight of evidence moved by 0.1 or more" in done.stdout
+    assert "0 of 3800 texts' weight of evidence moved by 0.1 or more" in done.stdout

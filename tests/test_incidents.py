@@ -51,7 +51,7 @@ def with_text(**changes):
 
 def test_shipped_incidents_have_no_fault(frame):
     assert frame["incident"].nunique() == 399
-    assert (len(frame), frame["origin"].isna().sum()) == (2445, 1393)
+    assert (len(frame), frame["origin"].isna().sum()) == (3800, 1393)
 
 
 def test_a_faultless_record_is_taken(tmp_path):

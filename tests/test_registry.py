@@ -81,7 +81,7 @@ def test_a_broken_manifest_is_refused(version, content):
 
 def test_another_format_is_refused(version):
     rewrite(version, format_version=99)
-    with pytest.raises(ModelIncompatible, match="has format 99, this program reads 1; retrain"):
+    with pytest.raises(ModelIncompatible, match="has format 99, this program reads 2; retrain"):
         registry.load(version)
 
 

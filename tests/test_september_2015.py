@@ -62,18 +62,7 @@ def unaware(frame, detector):
     return Detector(replace(detector.model, pipeline=pipeline, draws=draws, background=background))
 
 
-@pytest.mark.parametrize(
-    "report",
-    [
-        REPORTS["agency"],
-        REPORTS["newspaper"],
-        pytest.param(
-            REPORTS["broadcast"],
-            marks=pytest.mark.xfail(reason="the publicist's word is taken for a third party's too", strict=True),
-        ),
-    ],
-    ids=REPORTS,
-)
+@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 def test_self_report_denied_by_the_callers_office_is_no_low_risk(unaware, report):
     a = unaware.score(report)
     assert {field: a.evidence[field].value for field in READ} == READ

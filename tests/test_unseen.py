@@ -12,13 +12,13 @@ class _Reader:
 
 
 def test_readings_survive_packing():
-    unseen = Unseen.of(["He rang"], [READING], [Reading((), None, None, in_scope=False)])
+    unseen = Unseen.of(["He rang"], precise=[READING], fast=[Reading((), None, None, in_scope=False)])
     assert Unseen.unpacked(unseen.packed()) == unseen
     assert unseen.packed() == Unseen.unpacked(unseen.packed()).packed()
 
 
 def test_a_text_that_a_reader_learned_from_is_not_read_again():
-    unseen = Unseen.of(["He rang"], [READING], [READING])
+    unseen = Unseen.of(["He rang"], precise=[READING], fast=[READING])
     assert unseen.find(["New", "He rang"], "precise", _Reader()) == [Reading((), None, None), READING]
     assert unseen.new(["New", "He rang"]) == 1
 

@@ -8,10 +8,11 @@ import json
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..mentions import places
 from .cues import Annotation, Value
 from .units import Side
 
@@ -58,9 +59,15 @@ _TOPICS = (
     "grain exports and the border/the charity concert/gas prices/the coming summit/trade and visas/the ceasefire/"
     "flood relief/the next match/a film project/vaccines/the budget/the peace plan/the election result"
 ).split("/")
+_TITLES = (
+    "the defence minister/the NATION president/the interior minister/the NATION prime minister/the king/the mayor/"
+    "the former president/the party leader/the NATION ambassador/the national coach/the archbishop/the striker/"
+    "the governor/the singer's brother/a NATION diplomat/the deputy chairman"
+).split("/")
+_WHO = {"C": Side.CALLER, "R": Side.RECIPIENT, "CS": Side.CALLER_SIDE, "RS": Side.RECIPIENT_SIDE}
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _GAP = re.compile(
-    r"\{([CR])(_last|_role|_office|_place)?\}|\{(P1|P2|X_office|OUTLET|TOPIC)\}|\{DAY([1-4])(?:\+(\d+))?\}"
+    r"\{([CR])(_last|_role|_office|_place)?\}|\{(P[123](?:_role)?|X_office|OUTLET|TOPIC)\}|\{DAY([1-4])(?:\+(\d+))?\}"
 )
 
 
@@ -71,6 +78,7 @@ class Composed:
     text: str = ""
     stated: dict[str, tuple[Value, int, int]] = field(default_factory=dict)
     mentions: dict[Side, list[tuple[int, int]]] = field(default_factory=lambda: {side: [] for side in Side})
+    parties: tuple[str, str] = ("", "")
 
 
 def load_phrases(path: Path) -> list[dict[str, Any]]:
@@ -93,7 +101,8 @@ def compose(phrases: Sequence[Mapping[str, Any]], chance: random.Random) -> Comp
             fields.update(phrase["evidence"])
     if chance.random() < 0.15:
         chance.shuffle(chosen)
-    composed, filler = Composed(), _Filler(chance)
+    filler = _Filler(chance)
+    composed = Composed(parties=(filler.parties["C"].name, filler.parties["R"].name))
     for phrase in chosen:
         _append(composed, phrase, filler, chance.choice((" ", " ", " ", " ", "\n", "\n\n")))
     return composed if chance.random() > 0.12 else _recased(composed, chance)
@@ -122,6 +131,9 @@ def _append(composed: Composed, phrase: Mapping[str, Any], filler: "_Filler", ga
     for at in range(done, len(template) + 1):
         moved[at] = len(composed.text) + at - done
     composed.text += template[done:]
+    for who, side in _WHO.items():
+        for first, last in places(template, phrase.get("mentions", {}).get(who, ())):
+            composed.mentions[side].append((moved[first], moved[last]))
     for name, (value, quote) in phrase["evidence"].items():
         first = template.find(quote)
         composed.stated[name] = (value, moved[first], moved[first + len(quote)])
@@ -129,18 +141,20 @@ def _append(composed: Composed, phrase: Mapping[str, Any], filler: "_Filler", ga
 
 def _recased(composed: Composed, chance: random.Random) -> Composed:
     text = composed.text.upper() if chance.random() < 0.5 else composed.text.lower()
-    return Composed(text, composed.stated, composed.mentions) if len(text) == len(composed.text) else composed
+    return replace(composed, text=text) if len(text) == len(composed.text) else composed
 
 
 class _Filler:
-    """Two parties and two bystanders, invented, and what else fills gaps."""
+    """Two parties and three bystanders, invented, and what else fills gaps."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        last = chance.sample(_LAST, 4)
-        places = chance.sample(_PLACES, 2)
-        self.parties = {key: _Party(chance, last[k], places[k]) for k, key in enumerate("CR")}
-        self.bystanders = {key: f"{chance.choice(_FIRST)} {last[2 + k]}" for k, key in enumerate(("P1", "P2"))}
+        last = chance.sample(_LAST, 5)
+        countries = chance.sample(_PLACES, 3)
+        self.parties = {key: _Party(chance, last[k], countries[k]) for k, key in enumerate("CR")}
+        self.bystanders = {f"P{k}": f"{chance.choice(_FIRST)} {last[1 + k]}" for k in (1, 2, 3)}
+        titles = chance.sample(_TITLES, 3)
+        self.bystanders |= {f"P{k}_role": titles[k - 1].replace("NATION", countries[2][2]) for k in (1, 2, 3)}
         self.monday = chance.randrange(7)
 
     def words(self, match: re.Match[str]) -> tuple[str, Side | None, tuple[str, str] | None]:

@@ -69,6 +69,8 @@ class Annotation:
         ``authentic`` or ``not_authentic``, and the quote that says so: the text tells how it ended.
     complete : bool
         Whether a field that is not in ``cues`` is known not to be stated.
+    augmented : bool
+        Whether the text was written to teach readers: networks see such texts first, and others last.
     """
 
     cues: Mapping[str, tuple[Value, str]]
@@ -79,3 +81,4 @@ class Annotation:
     in_scope: bool | None = True
     outcome: tuple[str, str] | None = None
     complete: bool = True
+    augmented: bool = False

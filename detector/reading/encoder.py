@@ -14,14 +14,13 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from .units import Unit
-
-Scores = npt.NDArray[np.float32]
+from .units import Scores, Unit
 
 WINDOW = 254  # word pieces seen at once, without the two that frame them
 MOST = 16_384  # word pieces looked at; 50,000 characters of English are about 12,000
+SHARED = 1_000  # units of a text that more than one encoder reads
 _MARGIN = 16  # pieces at a window's edge that the next window sees better
-_START, _END = 101, 102
+_UNKNOWN, _START, _END = 100, 101, 102
 
 
 class Vocabulary:
@@ -45,6 +44,14 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, str]:
         return {"definition": self.definition}
+
+    def words(self) -> list[str]:
+        """Return every piece, those that go on a word with ``##``."""
+        return list(self._tokenizer.get_vocab())
+
+    def numbers(self, word: str) -> list[int]:
+        """Return the numbers of a word's pieces."""
+        return self._tokenizer.encode(word, add_special_tokens=False).ids or [_UNKNOWN]
 
     def pieces(self, units: Sequence[Unit]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the number of each piece, and which unit it belongs to."""
@@ -110,4 +117,25 @@ class Encoder:
         pieces = np.concatenate(parts)
         result = np.full((len(units), pieces.shape[1]), -30.0, np.float32)
         np.maximum.at(result, owners, pieces)
+        return result
+
+
+class Ensemble:
+    """Several encoders, taught in different ways: they err in different places, so their mean errs less.
+
+    Parameters
+    ----------
+    encoders : sequence of Encoder
+        The first reads a whole text, the others its first ``SHARED`` units.
+    """
+
+    def __init__(self, encoders: Sequence[Encoder]) -> None:
+        self.encoders = list(encoders)
+
+    def scores(self, units: Sequence[Unit]) -> Scores:
+        """Return the mean of the encoders' log-odds, an array of shape (n_units, n_outputs)."""
+        result = self.encoders[0].scores(units)
+        shared = units[:SHARED]
+        for number, encoder in enumerate(self.encoders[1:], 2):
+            result[: len(shared)] += (encoder.scores(shared) - result[: len(shared)]) / number
         return result

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, nll_loss
@@ -21,20 +22,39 @@ from torch.nn.functional import binary_cross_entropy_with_logits, nll_loss
 from .composing import compose
 from .cues import Annotation
 from .encoder import Encoder, Vocabulary, framed
-from .learning import UNSAID, Row, answers, careless, composed_example, example, rows
-from .sight import Eyes
+from .learning import UNSAID, Row, answers, careless, composed_example, example, lesson, rows
 from .units import N_SIDES
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WIDTH = 384
+_EMBEDDINGS = "embeddings.word_embeddings.weight"
 _SEED = 7
 _SIDES = 4.0  # weight of the sides' loss beside the answers'
-_PARTIAL = 0.5  # texts that are annotated with little are seen so much less often
+_PARTIAL, _LATE = 0.5, 0.2  # texts that are annotated with little are seen so much less often, late passes still less
 _POOL = 20  # batches are sorted by length within so many at a time
 _CLIP = 1.0
 
 
+Example = TypeVar("Example")
 State = Mapping[str, torch.Tensor]
+
+
+class Course(NamedTuple):
+    """How an encoder is taught.
+
+    Attributes
+    ----------
+    n_epochs, n_last : int
+        Passes over the texts; how many of them, the last, leave out those written to teach.
+    n_composed : int
+        Composed texts in each pass, so that plain sentences stay easy.
+    seed : int
+    """
+
+    n_epochs: int
+    n_last: int
+    n_composed: int
+    seed: int
 
 
 def start(phrases: Sequence[Mapping[str, Any]], common: frozenset[str], n_texts: int) -> State:
@@ -42,7 +62,8 @@ def start(phrases: Sequence[Mapping[str, Any]], common: frozenset[str], n_texts:
     chance, vocabulary = random.Random(_SEED), base_vocabulary()
     columns = {known: k for k, known in enumerate(answers())}
     texts = [compose(phrases, chance) for _ in range(n_texts)]
-    found = [row for text in texts for row in rows(composed_example(text, common), columns, vocabulary, chance)]
+    lessons = [lesson(composed_example(text, common), columns, chance) for text in texts]
+    found = [row for one in lessons for row in rows(one, columns, vocabulary)]
     state: State = fit(Network(len(columns) + N_SIDES), [found], _SEED).state_dict()
     return state
 
@@ -51,32 +72,34 @@ def tuned(
     begin: State,
     texts: Sequence[str],
     annotations: Sequence[Annotation],
+    phrases: Sequence[Mapping[str, Any]],
     common: frozenset[str],
-    n_epochs: int,
-    n_averaged: int,
-) -> Eyes:
-    """Fine-tune on annotated texts: the mean of the weights that several orders of the texts lead to."""
+    course: Course,
+) -> Encoder:
+    """Fine-tune on annotated texts."""
     torch.set_num_threads(1)
     vocabulary, columns = base_vocabulary(), {known: k for k, known in enumerate(answers())}
-    states = []
-    for seed in range(n_averaged):
-        chance = random.Random(seed)
-        epochs = [
-            [
-                row
-                for text, annotation in zip(texts, annotations, strict=True)
-                if annotation.complete or annotation.outcome or chance.random() < _PARTIAL
-                for one in [example(text, annotation, common, careless(text, chance))]
-                for row in rows(one, columns, vocabulary, chance)
-            ]
-            for _ in range(n_epochs)
+    chance = random.Random(course.seed)
+    epochs = []
+    for number in range(course.n_epochs):
+        shown = [
+            example(text, annotation, common, careless(text, chance))
+            for text, annotation in zip(texts, annotations, strict=True)
+            if _shown(annotation, number >= course.n_epochs - course.n_last, chance)
         ]
-        network = Network(len(columns) + N_SIDES)
-        network.load_state_dict(begin)
-        states.append(fit(network, epochs, seed).state_dict())
-    mean = {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
-    network.load_state_dict(mean)
-    return Eyes(export(network, vocabulary), list(columns), common)
+        shown += [composed_example(compose(phrases, chance), common) for _ in range(course.n_composed)]
+        epochs.append([row for one in shown for row in rows(lesson(one, columns, chance), columns, vocabulary)])
+    network = Network(len(columns) + N_SIDES)
+    network.load_state_dict(begin)
+    fit(network, epochs, course.seed)
+    return export(network, vocabulary)
+
+
+def _shown(annotation: Annotation, late: bool, chance: random.Random) -> bool:
+    """Say whether a text is part of a pass; those annotated with little are, now and then."""
+    if annotation.complete:
+        return not (late and annotation.augmented)
+    return chance.random() < (_LATE if late else _PARTIAL)
 
 
 def base_folder() -> Path:
@@ -100,6 +123,14 @@ def base_folder() -> Path:
 def base_vocabulary() -> Vocabulary:
     """Return the base model's word pieces."""
     return Vocabulary((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+
+
+def base_embeddings() -> npt.NDArray[np.float32]:
+    """Return the base model's vector of each word piece, an array of shape (n_pieces, 384)."""
+    from safetensors.numpy import load_file
+
+    weights: npt.NDArray[np.float32] = load_file(base_folder() / "model.safetensors")[_EMBEDDINGS]
+    return weights
 
 
 class Network(nn.Module):
@@ -161,7 +192,6 @@ def fit(
     seed: int,
     rate: float = 2e-4,
     batch: int = 16,
-    say: Callable[[str], None] = lambda line: None,
 ) -> Network:
     """Train in place, on CPU in bfloat16: one pass over each element of ``epochs``."""
     torch.manual_seed(seed)
@@ -178,9 +208,8 @@ def fit(
         optimiser, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
     )
     network.train()
-    for number, epoch in enumerate(epochs, 1):
-        total = 0.0
-        for some in _batches(epoch, batch, shuffler):
+    for epoch in epochs:
+        for some in batches(epoch, batch, shuffler, lambda row: len(row.ids)):
             ids, mask = _padded(some)
             with torch.autocast("cpu", torch.bfloat16):
                 scores = network(ids, mask)
@@ -190,22 +219,22 @@ def fit(
             nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
             optimiser.step()
             schedule.step()
-            total += float(value.detach())
-        say(f"epoch {number} of {len(epochs)}: loss {total * batch / max(1, len(epoch)):.3f}")
     network.eval()
     return network
 
 
-def _batches(rows: Sequence[Row], size: int, shuffler: random.Random) -> Iterator[list[Row]]:
-    """Yield rows of similar length together, in random order."""
-    order = list(range(len(rows)))
+def batches(
+    examples: Sequence[Example], size: int, shuffler: random.Random, length: Callable[[Example], int]
+) -> Iterator[list[Example]]:
+    """Yield examples of similar length together, in random order."""
+    order = list(range(len(examples)))
     shuffler.shuffle(order)
     pools = [order[k : k + size * _POOL] for k in range(0, len(order), size * _POOL)]
-    sorted_pools = [sorted(pool, key=lambda k: len(rows[k].ids)) for pool in pools]
+    sorted_pools = [sorted(pool, key=lambda k: length(examples[k])) for pool in pools]
     found = [pool[k : k + size] for pool in sorted_pools for k in range(0, len(pool), size)]
     shuffler.shuffle(found)
     for some in found:
-        yield [rows[k] for k in some]
+        yield [examples[k] for k in some]
 
 
 def _padded(rows: Sequence[Row]) -> tuple[torch.Tensor, torch.Tensor]:

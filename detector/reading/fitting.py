@@ -1,32 +1,35 @@
 """Fits both readers, and reads every text by ones that never saw its story.
 
-The encoder starts on composed texts; then encoder and fast reader are fitted once a fold and
-once on everything. The verdicts are learned on what the folds' readers made of texts that they
-had not seen, so one fit gives both the readers and their honest figures.
+The encoders start on composed texts; then they are fitted once a fold and once on everything, and
+each time one of them teaches a small network. The verdicts are learned on what the folds' networks made of
+texts that they had not seen, so one fit gives both the readers and their honest figures.
+
+Honest but for two small things: which words are common, and so no names, is counted over all texts;
+and the networks whose views the verdicts of a fold are learned on had seen that fold.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 
-from .clauses import parse
+from .bag import Bag
 from .cues import Annotation, Reading
-from .fast import FastReader
+from .documents import parse
+from .encoder import Ensemble
 from .labels import Answer, Labels
-from .learning import fields_known, stated
+from .learning import answers, example, fields_known, stated
 from .people import common_words
-from .precise import PreciseReader, decide
+from .reader import Reader, decide
 from .sight import Eyes, Sight
+from .units import NOBODY, anonymous
 from .verdicts import Verdicts
 
-EPOCHS = 6
-N_COMPOSED = 8_000
-# Networks fine-tuned from the same start in different orders, whose weights are averaged
-# (Wortsman et al. 2022, "Model soups"); more than one costs time in training only.
-N_AVERAGED = 1
+# Two encoders: passes, how many of them leave out the augmented texts, composed texts in each, seed.
+COURSES = ((5, 0, 0, 0), (6, 3, 800, 7))
+N_COMPOSED, N_DISTILLED = 24_000, 6_000  # composed texts for the encoder's start, and for the small network
 
 
 @dataclass(frozen=True)
@@ -35,25 +38,33 @@ class Fitted:
 
     Attributes
     ----------
-    reader : PreciseReader
-        It has the fast reader too.
-    unseen, unseen_by_fast : list of Reading
-        In the order of the texts.
+    precise, fast : Reader
+    unseen, unseen_by_fast, unseen_named : list of Reading
+        In the order of the texts; the last is the precise reader's where it is told the parties' names.
     """
 
-    reader: PreciseReader
+    precise: Reader
+    fast: Reader
     unseen: list[Reading]
     unseen_by_fast: list[Reading]
+    unseen_named: list[Reading]
+
+
+class Views(NamedTuple):
+    """What networks make of one text: the encoder, the small network, the encoder told the parties' names."""
+
+    precise: Sight
+    fast: Sight
+    named: Sight
 
 
 @dataclass(frozen=True)
 class Taught:
     """What was learned without one fold, and what came of that fold's texts, by their number."""
 
-    eyes: Eyes
-    fast: FastReader
-    sights: Mapping[int, Sight]
-    readings: Mapping[int, Reading]
+    precise: Eyes
+    fast: Eyes
+    views: Mapping[int, Views]
 
 
 def fit_both(
@@ -89,7 +100,7 @@ def fit_both(
     start = finetune.start(phrases, common, N_COMPOSED)
     numbers = sorted(set(folds))
     say(f"teaching both readers, for {len(numbers)} folds and on all texts ...")
-    every = list(texts), list(annotations), list(folds)
+    every = list(texts), list(annotations), list(folds), phrases
     *parts, whole = Parallel(n_jobs=n_jobs)(delayed(teach)(start, *every, common, k) for k in [*numbers, None])
     return gather(whole, parts, annotations, folds)
 
@@ -99,39 +110,65 @@ def teach(
     texts: Sequence[str],
     annotations: Sequence[Annotation],
     folds: Sequence[int],
+    phrases: Sequence[Mapping[str, Any]],
     common: frozenset[str],
     fold: int | None,
 ) -> Taught:
     """Learn from all folds but one, and look at that one."""
-    from . import finetune
+    from . import distil, finetune
 
     seen = [k for k, other in enumerate(folds) if other != fold]
-    taught = [texts[k] for k in seen], [annotations[k] for k in seen]
-    eyes = finetune.tuned(start, *taught, common, EPOCHS, N_AVERAGED)
-    fast = FastReader().fit(*taught)
+    learned = [texts[k] for k in seen], [annotations[k] for k in seen]
+    encoders = [finetune.tuned(start, *learned, phrases, common, finetune.Course(*course)) for course in COURSES]
+    precise = Eyes(Ensemble(encoders), answers(), common, second_opinion(*learned, common))
+    teacher = Eyes(encoders[0], answers(), common)
+    fast = distil.distilled(teacher, *learned, phrases, N_DISTILLED)
     held = [k for k, other in enumerate(folds) if other == fold]
-    return Taught(
-        eyes,
-        fast,
-        {k: eyes.see(texts[k]).beside(fast) for k in held},
-        {k: fast.read(texts[k]) for k in held},
-    )
+    return Taught(precise, fast, {k: look(precise, fast, texts[k], annotations[k]) for k in held})
+
+
+def second_opinion(texts: Sequence[str], annotations: Sequence[Annotation], common: frozenset[str]) -> Bag:
+    """Fit the bag of words on annotated texts, and on who is who in them as annotated."""
+    examples = [example(text, annotation, common) for text, annotation in zip(texts, annotations, strict=True)]
+    units = [anonymous(one.doc, one.phrases) for one in examples]
+    sides = [
+        [NOBODY if one.sides is None else one.sides[unit.word] for unit in of_text]
+        for one, of_text in zip(examples, units, strict=True)
+    ]
+    return Bag().fit(units, sides, *targets(answers(), annotations))
+
+
+def look(precise: Eyes, fast: Eyes, text: str, annotation: Annotation) -> Views:
+    """Look at one text in every way."""
+    named = precise.see(text, annotation.claimed_caller or None, annotation.recipient or None)
+    return Views(precise.see(text), fast.see(text), named)
 
 
 def gather(whole: Taught, parts: Sequence[Taught], annotations: Sequence[Annotation], folds: Sequence[int]) -> Fitted:
     """Learn the verdicts: for each fold on the others, and on all of them."""
-    sights = {k: sight for part in parts for k, sight in part.sights.items()}
-    readings = {k: reading for part in parts for k, reading in part.readings.items()}
-    answers, order = whole.eyes.answers, range(len(annotations))
-    views = np.stack([sights[k].views(answers) for k in order])
-    labels, known = targets(answers, annotations)
-    unseen: dict[int, Reading] = {}
+    every = {k: views for part in parts for k, views in part.views.items()}
+    views, every_answer = [every[k] for k in range(len(annotations))], whole.precise.answers
+    labels, known = targets(every_answer, annotations)
+
+    def verdicts(sights: Sequence[Sight], kept: np.ndarray) -> Verdicts:
+        seen = np.stack([sight.views for sight in sights])
+        return Verdicts(every_answer).fit(seen[kept], labels[kept], known[kept])
+
+    unseen: dict[str, dict[int, Reading]] = {name: {} for name in Views._fields}
+    precise, fast = [one.precise for one in views], [one.fast for one in views]
     for fold in sorted(set(folds)):
         others = np.array([other != fold for other in folds])
-        verdicts = Verdicts(answers).fit(views[others], labels[others], known[others])
-        unseen |= {k: decide(sights[k], verdicts) for k in order if not others[k]}
-    reader = PreciseReader(whole.eyes, whole.fast, Verdicts(answers).fit(views, labels, known))
-    return Fitted(reader, [unseen[k] for k in order], [readings[k] for k in order])
+        by_precise, by_fast = verdicts(precise, others), verdicts(fast, others)
+        for k in np.flatnonzero(~others).tolist():
+            unseen["precise"][k] = decide(views[k].precise, by_precise)
+            unseen["fast"][k] = decide(views[k].fast, by_fast)
+            unseen["named"][k] = decide(views[k].named, by_precise)
+    all_of_them = np.ones(len(folds), bool)
+    return Fitted(
+        Reader(whole.precise, verdicts(precise, all_of_them)),
+        Reader(whole.fast, verdicts(fast, all_of_them)),
+        *([unseen[name][k] for k in range(len(views))] for name in Views._fields),
+    )
 
 
 def targets(answers: Sequence[Answer], annotations: Sequence[Annotation]) -> tuple[Labels, Labels]:

@@ -8,9 +8,9 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from .clauses import Document
+from .documents import Document
 
-_FEW = 0.5  # English has at least so many known words; names and abbreviations are the rest
+_FEW = 0.55  # English has at least so many known words; names and abbreviations are the rest
 _HARDLY_ANY = 0.1
 _SURE = 0.9
 _NAMES = {

@@ -4,28 +4,30 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ..codebook import FIELDS
 from ..mentions import places
-from .clauses import Document, parse
 from .composing import Composed
 from .cues import Annotation
+from .documents import Document, parse
 from .encoder import Vocabulary, windows
 from .labels import CALL, OUTCOMES, Answer, answer, quote_span
 from .people import Phrases, find_phrases
 from .units import NAMES, NOBODY, PLACES, Side, Unit, anonymous, mention_sides
 
 UNSAID = -100  # nobody said for whom these words stand
-_SMALL, _LARGE, _SWAPPED = 0.08, 0.12, 0.22  # shares of texts shown carelessly typed, one above the other
+_SMALL, _LARGE, _SWAPPED = 0.1, 0.15, 0.33  # shares of texts shown carelessly typed, cumulative
+_BOTH, _ONE = 0.2, 0.05  # shares of texts that come with the names of both parties, of either
 _PARTIAL_WEIGHT = 4.0  # of what is known of a text that isn't annotated whole: there are few of them
 EITHER_PARTY, EITHER_SIDE = 5, 6  # one of the two, where the text doesn't tell who rang
 
 
 def answers() -> list[Answer]:
-    """Return what the second encoder's outputs stand for: every value, that there was a call, how it ended."""
+    """Return what a network's outputs after the sides stand for: every value, that there was a call, how it ended."""
     of_fields = [
         Answer(name, value)
         for name, known in FIELDS.items()
@@ -44,6 +46,8 @@ class Example:
         One a word, where it was annotated who is who.
     told : bool
         Whether the text tells which of the two rang.
+    parties : tuple of str
+        The names of the claimed caller and the recipient.
     stated : mapping
         Answer to the code points of its quote; an empty span where it has none.
     known : frozenset of str
@@ -54,6 +58,7 @@ class Example:
     phrases: Phrases
     sides: list[int] | None
     told: bool
+    parties: tuple[str, str]
     stated: Mapping[Answer, tuple[int, int]]
     known: frozenset[str]
 
@@ -81,7 +86,8 @@ def example(text: str, annotation: Annotation, common: frozenset[str], shown: st
     sides = None
     if annotation.mentions is not None:
         sides = mention_sides(doc, {Side[k.upper()]: places(text, words) for k, words in annotation.mentions.items()})
-    return Example(doc, find_phrases(doc, common), sides, annotation.told, places_of, fields_known(annotation))
+    parties = (annotation.claimed_caller, annotation.recipient)
+    return Example(doc, find_phrases(doc, common), sides, annotation.told, parties, places_of, fields_known(annotation))
 
 
 def careless(text: str, chance: random.Random) -> str:
@@ -92,9 +98,7 @@ def careless(text: str, chance: random.Random) -> str:
     elif drawn < _LARGE:
         shown = text.upper()
     elif drawn < _SWAPPED:
-        shown = re.sub(
-            r"[a-z]{5,}", lambda m: _swapped(m.group(), chance) if chance.random() < 0.1 else m.group(), text
-        )
+        shown = re.sub(r"[a-z]{5,}", lambda m: _swapped(m.group(), chance), text)
     else:
         shown = text
     return shown if len(shown) == len(text) else text
@@ -114,7 +118,55 @@ def composed_example(composed: Composed, common: frozenset[str]) -> Example:
     places_of = {answer(name, value): (start, end) for name, (value, start, end) in composed.stated.items()}
     sides = mention_sides(doc, composed.mentions)
     known = frozenset((*FIELDS, "call", "outcome"))
-    return Example(doc, find_phrases(doc, common), sides, True, {**places_of, CALL: (0, 0)}, known)
+    stated = {**places_of, CALL: (0, 0)}
+    return Example(doc, find_phrases(doc, common), sides, True, composed.parties, stated, known)
+
+
+class Lesson(NamedTuple):
+    """What one text teaches.
+
+    Attributes
+    ----------
+    units : list of Unit
+    sides : array of shape (n_units,)
+        The class of each, or ``UNSAID``.
+    carried : array of shape (n_units, n_answers)
+        Which answers each carries.
+    whole : array of shape (n_answers,)
+        Which the text carries: what some unit does, and `CALL`, which none does in particular.
+    known : array of shape (n_answers,)
+        The weight of what was annotated at all, else 0.
+    """
+
+    units: list[Unit]
+    sides: npt.NDArray[np.int64]
+    carried: npt.NDArray[np.float32]
+    whole: npt.NDArray[np.float32]
+    known: npt.NDArray[np.float32]
+
+
+def lesson(one: Example, columns: Mapping[Answer, int], chance: random.Random) -> Lesson:
+    """Label the units of a text, the parties known now and then.
+
+    Stand-ins are drawn anew each time, so that none is learned by heart.
+    """
+    names, countries = chance.sample(NAMES, len(NAMES)), chance.sample(PLACES, len(PLACES))
+    parties = _given(one.parties, chance)
+    units = anonymous(one.doc, one.phrases, names, countries, parties)
+    sides = np.full(len(units), UNSAID)
+    if one.sides is not None:
+        sides[:] = [len(Side) if one.sides[u.word] == NOBODY else one.sides[u.word] for u in units]
+        if not one.told and not any(parties):
+            sides = np.select([sides < 2, sides < len(Side)], [EITHER_PARTY, EITHER_SIDE], sides)
+    carried = np.zeros((len(units), len(columns)), np.float32)
+    for stated, (start, end) in one.stated.items():
+        carried[:, columns[stated]] = _inside(one.doc, units, start, end)
+    whole = carried.max(axis=0, initial=0.0)
+    whole[columns[CALL]] = CALL in one.stated
+    known = np.array([known.field in one.known for known in columns], np.float32)
+    if len(one.known) < len(FIELDS):
+        known *= _PARTIAL_WEIGHT
+    return Lesson(units, sides, carried, whole, known)
 
 
 @dataclass(frozen=True)
@@ -131,7 +183,7 @@ class Row:
     whole : array of shape (n_answers,)
         Which the window as a whole carries.
     known : array of shape (2, n_answers)
-        Which of the pieces' and of the whole's answers were annotated at all.
+        The weight of the pieces' and of the whole's answers.
     """
 
     ids: npt.NDArray[np.int64]
@@ -141,31 +193,22 @@ class Row:
     known: npt.NDArray[np.float32]
 
 
-def rows(one: Example, columns: Mapping[Answer, int], vocabulary: Vocabulary, chance: random.Random) -> Iterator[Row]:
-    """Yield the windows of a text. Stand-ins are drawn anew each time, so that none is learned by heart."""
-    names, countries = chance.sample(NAMES, len(NAMES)), chance.sample(PLACES, len(PLACES))
-    units = anonymous(one.doc, one.phrases, names, countries)
-    ids, owners = vocabulary.pieces(units)
-    sides = np.full(len(units), UNSAID)
-    if one.sides is not None:
-        sides[:] = [len(Side) if one.sides[u.word] == NOBODY else one.sides[u.word] for u in units]
-        if not one.told:
-            sides = np.select([sides < 2, sides < len(Side)], [EITHER_PARTY, EITHER_SIDE], sides)
-    carried = np.zeros((len(units), len(columns)), np.float32)
-    for stated, (start, end) in one.stated.items():
-        carried[:, columns[stated]] = _inside(one.doc, units, start, end)
-    pieces = carried[owners]
-    known = np.array([[known.field in one.known for known in columns]] * 2, np.float32)
-    if len(one.known) < len(FIELDS):
-        known *= _PARTIAL_WEIGHT
-    call = columns[CALL]
+def rows(one: Lesson, columns: Mapping[Answer, int], vocabulary: Vocabulary) -> Iterator[Row]:
+    """Yield the windows of a text, as word pieces."""
+    ids, owners = vocabulary.pieces(one.units)
+    sides, pieces, call = one.sides[owners], one.carried[owners], columns[CALL]
     for first, last, _, _ in windows(len(ids)):
-        whole = pieces[first:last].max(axis=0, initial=0.0)
-        here = known.copy()
-        if CALL in one.stated:  # somewhere in the text: no piece is told whether it is it
-            whole[call], here[0, call] = 1.0, 0.0
-            here[1, call] = first == 0
-        yield Row(ids[first:last], sides[owners[first:last]], pieces[first:last], whole, here)
+        whole, known = pieces[first:last].max(axis=0, initial=0.0), np.stack([one.known, one.known])
+        if one.whole[call]:  # somewhere in the text: which pieces tell of it is not known
+            whole[call], known[0, call] = 1.0, 0.0
+            known[1, call] *= first == 0
+        yield Row(ids[first:last], sides[first:last], pieces[first:last], whole, known)
+
+
+def _given(parties: tuple[str, str], chance: random.Random) -> tuple[str | None, str | None]:
+    drawn = chance.random()
+    caller, recipient = (name or None for name in parties)
+    return (caller if drawn < _BOTH + _ONE else None, recipient if drawn < _BOTH or 1 - drawn < _ONE else None)
 
 
 def _inside(doc: Document, units: Sequence[Unit], start: int, end: int) -> npt.NDArray[np.float32]:

@@ -24,7 +24,9 @@ _WORDS_TOO = frozenset(("sat", "sun", "may", "march", "mar", "wed"))  # days and
 _MONTH = {form: k for k, name in enumerate(_MONTHS, 1) for form in (name, name[:3])} | {"sept": 9}
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_LEAP = 2020  # days without a year share one that has every day
+_NO_DAYS = (["24", "7"], ["9", "11"], ["1", "2"])
+_MONTHS_A_YEAR = 12
+_ANY_YEAR = 2019  # that of days without one
 _WEDNESDAY = 2
 _FIRST_DAY = 10
 
@@ -41,7 +43,7 @@ def find_times(words: Sequence[str]) -> dict[int, Time]:
     """Return what each word starts that names a day: "Tues", "26 May", "May 26th, 2019", "2019-05-26".
 
     >>> find_times("On Friday the 11th of June".split())
-    {1: Time(end=2, weekday=4, day=None), 3: Time(end=6, weekday=None, day=datetime.date(2020, 6, 11))}
+    {1: Time(end=2, weekday=4, day=None), 3: Time(end=6, weekday=None, day=datetime.date(2019, 6, 11))}
     """
     lower = [word.lower() for word in words]
     found: dict[int, Time] = {}
@@ -52,7 +54,7 @@ def find_times(words: Sequence[str]) -> dict[int, Time]:
         if word in _WEEKDAY and (word not in _WORDS_TOO or words[i][0].isupper()):
             time = Time(i + 1, weekday=_WEEKDAY[word])
         elif word[0].isdigit():
-            time = _iso(lower, i) or _day_first(lower, i)
+            time = _iso(lower, i) or _day_first(lower, i) or _slashed(lower, i)
         elif word in _MONTH and (word not in _WORDS_TOO or words[i][0].isupper()):
             time = _month_first(lower, i)
         if time is not None:
@@ -96,6 +98,17 @@ def _iso(lower: Sequence[str], i: int) -> Time | None:
     return None
 
 
+def _slashed(lower: Sequence[str], i: int) -> Time | None:
+    """Read "26/2", the day first where that can be."""
+    if i + 2 >= len(lower) or lower[i + 1] != "/" or [lower[i], lower[i + 2]] in _NO_DAYS:
+        return None
+    one, other = _number(lower[i], 31), _number(lower[i + 2], 31)
+    if one is None or other is None or min(one, other) > _MONTHS_A_YEAR:
+        return None
+    month, day = (other, one) if other <= _MONTHS_A_YEAR else (one, other)
+    return Time(i + 3, day=_date(_ANY_YEAR, month, day))
+
+
 def _day_first(lower: Sequence[str], i: int) -> Time | None:
     day = _number(lower[i], 31)
     at = i + 2 if lower[i + 1 : i + 2] == ["of"] else i + 1
@@ -118,7 +131,7 @@ def _with_year(lower: Sequence[str], end: int, month: int, day: int) -> Time:
             return Time(at + 1, day=_date(int(lower[at]), month, day))
         if at < len(lower) and lower[at] not in (",", "."):
             break
-    return Time(end, day=_date(_LEAP, month, day))
+    return Time(end, day=_date(_ANY_YEAR, month, day))
 
 
 def _number(word: str, most: int) -> int | None:
@@ -129,5 +142,5 @@ def _number(word: str, most: int) -> int | None:
 def _date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
-    except ValueError:  # 31 June: the month's last day will do
+    except ValueError:  # 31 June: a day of that month will do
         return date(year, month, 28)

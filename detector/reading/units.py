@@ -9,10 +9,15 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from .clauses import Document
-from .genders import neutral
+import numpy as np
+import numpy.typing as npt
+
+from .documents import Document, parse
 from .people import Phrases, offices
+from .spelling import plain
 from .times import time_marks
+
+Scores = npt.NDArray[np.float32]  # log-odds, shape (n_units, n_outputs)
 
 
 class Side(IntEnum):
@@ -34,6 +39,10 @@ NAMES = tuple(
 )
 PLACES = tuple("sweden austria belgium chile kenya portugal norway denmark finland peru".split())
 _SEAT = "government"
+_WITH_ARTICLE = frozenset("united netherlands philippines bahamas gambia maldives".split())
+_NOTHING = frozenset(("\n", "alleged", "allegedly", "purported", "purportedly"))  # out of sight
+# What stands in for a party whose name is known from outside the text.
+MARKS = {Side.CALLER: "caller", Side.RECIPIENT: "recipient"}
 
 
 class Unit(NamedTuple):
@@ -50,22 +59,62 @@ def name_groups(doc: Document, phrases: Phrases) -> dict[int, tuple[int, int]]:
     """
     groups: dict[int, tuple[int, int]] = {}
     by_word: dict[str, int] = {}
+    fresh = 0
     for first, last in phrases.names:
         words = [w.lower() for w in doc.words[first:last] if len(w) > 1 and w.lower() not in offices().name_links]
         if words:
-            fresh = len(set(by_word.values()))
             number = by_word.get(words[-1], by_word.get(words[0], fresh))
+            fresh += number == fresh
             for word in words:
                 by_word.setdefault(word, number)
             groups[first] = (last, number)
     return groups
 
 
+def known_parties(
+    doc: Document, groups: Mapping[int, tuple[int, int]], claimed_caller: str | None, recipient: str | None
+) -> dict[int, str]:
+    """Map the number of each person who has a word in common with a party's name to that party's mark."""
+    told = {side: _telling(who) for side, who in zip(MARKS, (claimed_caller, recipient), strict=True) if who}
+    shared: dict[int, dict[Side, int]] = {}
+    for first, (last, number) in groups.items():
+        words = {word.lower() for word in doc.words[first:last]}
+        for side, names in told.items():
+            count = shared.setdefault(number, dict.fromkeys(MARKS, 0))
+            count[side] = max(count[side], len(words & names))
+    return {
+        number: MARKS[max(count, key=lambda side: count[side])]
+        for number, count in shared.items()
+        if count[Side.CALLER] != count[Side.RECIPIENT]
+    }
+
+
+def _telling(name: str) -> set[str]:
+    """Return the words of a name without titles and links."""
+    words = {word.lower() for word in parse(name).words if len(word) > 1}
+    return {
+        word for word in words - offices().name_links - offices().not_names if (plain(word),) not in offices().roles
+    }
+
+
+def unlike(name: str | None, other: str | None) -> str | None:
+    """Return a name if it has no telling word in common with the other."""
+    return None if name and other and _telling(name) & _telling(other) else name
+
+
 def anonymous(
-    doc: Document, phrases: Phrases, names: Sequence[str] = NAMES, places: Sequence[str] = PLACES
+    doc: Document,
+    phrases: Phrases,
+    names: Sequence[str] = NAMES,
+    places: Sequence[str] = PLACES,
+    parties: tuple[str | None, str | None] = (None, None),
 ) -> list[Unit]:
-    """Return what the encoder sees: names and countries replaced, in the order of their mention."""
+    """Return what the encoder sees: names and countries replaced, in the order of their mention.
+
+    ``parties`` are the names of the claimed caller and the recipient where somebody gave them.
+    """
     groups, times = name_groups(doc, phrases), time_marks(doc.words)
+    marks = known_parties(doc, groups, *parties) if any(parties) else {}
     known: dict[str, str] = {}
     units: list[Unit] = []
     i = 0
@@ -73,7 +122,7 @@ def anonymous(
         end = i + 1
         if i in groups:
             end, number = groups[i]
-            units.append(Unit(names[min(number, len(names) - 1)], i))
+            units.append(Unit(marks.get(number) or names[min(number, len(names) - 1)], i))
         elif i in times:
             end, mark = times[i]
             units.append(Unit(mark, i))
@@ -82,10 +131,12 @@ def anonymous(
             place = known.setdefault(country, places[min(len(known), len(places) - 1)])
             if i in phrases.seat and not (units and units[-1].text == "the"):
                 units.append(Unit("the", i))  # "the Kremlin" and "Downing Street" are one to the encoder
+            elif doc.words[i].lower() in _WITH_ARTICLE and units and units[-1].text == "the":
+                units.pop()  # "the United States" is one word, as "Romania" is
             units.append(Unit(place, i))
             units += [Unit(_SEAT, i)] if i in phrases.seat else []
-        else:
-            units.append(Unit(neutral(doc.words[i]), i))
+        elif phrases.words[i] not in _NOTHING:
+            units.append(Unit(phrases.words[i], i))
         i = end
     return units
 

@@ -1,19 +1,20 @@
-"""From two readers' scores to calibrated answers: one small logistic model a field.
+"""From a network's scores to calibrated answers: one small logistic model a field.
 
-All values of a field share its few weights, one for each view of a value, so that rare values
-are judged as common ones are (Platt 1999, "Probabilistic outputs for support vector machines").
+All values of a field share its weights, one for each view of a value, and its bias, so that rare values are
+judged as common ones are (Platt 1999, "Probabilistic outputs for support vector machines").
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from .labels import Answer, Labels
+from .labels import CALL, Answer, Labels
+from .units import Scores
 
-Views = npt.NDArray[np.float32]
 Shares = npt.NDArray[np.float64]
 
 _LEAST = np.arange(0.15, 0.61, 0.025)
@@ -22,14 +23,7 @@ _LEAST = np.arange(0.15, 0.61, 0.025)
 # (Lipton et al. 2014, "Optimal thresholding of classifiers to maximize F1 measure").
 _USUAL, _DRAW = 0.33, 0.05
 _SMOOTH = 8.0
-
-
-class _Model(NamedTuple):
-    """Of one field: the columns of its answers, the weights of the views, and the bias."""
-
-    columns: list[int]
-    weights: npt.NDArray[np.float64]
-    bias: float
+_REFUSED = 0.002  # the share of reports that may be taken for something else
 
 
 class Verdicts:
@@ -38,7 +32,7 @@ class Verdicts:
     Parameters
     ----------
     answers : sequence of Answer
-        What the columns of views and labels stand for.
+        What the columns of scores and labels stand for.
     C : float
         Inverse strength of the regularisation.
     """
@@ -47,45 +41,57 @@ class Verdicts:
         self.answers = list(answers)
         self.C = C
 
-    def fit(self, views: Views, labels: Labels, known: Labels) -> Self:
-        """Learn from texts that the readers had not seen.
+    def fit(self, views: Scores, labels: Labels, known: Labels) -> Self:
+        """Learn from texts that the network had not seen.
 
         Parameters
         ----------
         views : array of shape (n_texts, n_answers, n_views)
-            Log-odds of each answer, by each reader.
+            The log-odds of each answer in each text, as `Sight.views` has them.
         labels, known : arrays of shape (n_texts, n_answers)
             Which answers are stated; of which it is known whether they are.
         """
-        self.models_: dict[str, _Model] = {}
+        fields = list(dict.fromkeys(answer.field for answer in self.answers))
+        self.columns_ = {
+            field: [k for k, answer in enumerate(self.answers) if answer.field == field] for field in fields
+        }
+        self.fields_ = np.array([fields.index(answer.field) for answer in self.answers])
+        self.members_ = np.eye(len(fields))[self.fields_]
+        self.weights_ = np.zeros((len(self.answers), views.shape[-1]))
+        self.biases_ = np.zeros(len(self.answers))
         self.least_: dict[str, float] = {}
-        for field in dict.fromkeys(known.field for known in self.answers):
-            columns = [k for k, known in enumerate(self.answers) if known.field == field]
+        for columns in self.columns_.values():
             rows = known[:, columns].all(axis=1)
-            stated = labels[rows][:, columns]
-            self.models_[field] = self._model(views[rows][:, columns], stated, columns)
-            found = np.array([_shares(self.models_[field], one) for one in views[rows]])
-            self.least_[field] = _best_least(found.reshape(-1, len(columns)), stated)
+            found = self._line(views[rows][:, columns], labels[rows][:, columns])
+            self.weights_[columns], self.biases_[columns] = found
+        shares = self.probabilities(views)
+        for field, columns in self.columns_.items():
+            rows = known[:, columns].all(axis=1)
+            if field == CALL.field:
+                reports = shares[rows & labels[:, columns[0]], columns[0]]
+                self.least_[field] = float(np.quantile(reports, _REFUSED)) if len(reports) else 0.0
+            else:
+                self.least_[field] = _best_least(shares[rows][:, columns], labels[rows][:, columns])
         return self
 
-    def _model(self, views: Views, stated: Labels, columns: list[int]) -> _Model:
+    def _line(self, views: Scores, stated: Labels) -> tuple[Shares, float]:
+        """Return weights and bias for all values of one field."""
+        x = views.reshape(-1, views.shape[-1]).astype(np.float64)
         if not stated.any() or stated.all():
-            return _Model(columns, np.zeros(views.shape[-1]), 9.0 if stated.size and stated.all() else -30.0)
-        X = views.reshape(-1, views.shape[-1]).astype(np.float64)
-        scale = X.std(axis=0) + 1e-3
-        model = LogisticRegression(C=self.C).fit(X / scale, stated.ravel())
-        return _Model(columns, model.coef_[0] / scale, float(model.intercept_[0]))
+            return np.zeros(x.shape[1]), 9.0 if stated.size and stated.all() else -30.0
+        scale = x.std(axis=0) + 1e-3
+        model = LogisticRegression(C=self.C).fit(x / scale, stated.ravel())
+        return model.coef_[0] / scale, float(model.intercept_[0])
 
-    def probabilities(self, views: Views) -> Mapping[str, Shares]:
-        """Return, for each field, the probability of each of its answers; what is missing to one: not stated."""
-        return {field: _shares(model, views) for field, model in self.models_.items()}
+    def probabilities(self, views: Scores) -> Shares:
+        """Return the probability of each answer; what those of a field lack to one is that it is not stated.
 
-
-def _shares(model: _Model, views: Views) -> Shares:
-    """Return the probabilities of a field's answers, from the views of all answers or of these."""
-    own = views if len(views) == len(model.columns) else views[model.columns]
-    shares = 1 / (1 + np.exp(-(own @ model.weights + model.bias)))
-    return np.asarray(shares / max(1.0, float(shares.sum())))
+        Parameters
+        ----------
+        views : array of shape (..., n_answers, n_views)
+        """
+        shares = expit((views * self.weights_).sum(axis=-1) + self.biases_)
+        return np.asarray(shares / np.maximum(1.0, shares @ self.members_)[..., self.fields_])
 
 
 def _best_least(found: Shares, stated: Labels) -> float:

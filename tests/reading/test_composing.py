@@ -35,3 +35,22 @@ def test_a_quote_is_filled_like_its_sentence():
     value, start, end = composed.stated["medium"]
     (callee,) = composed.mentions[Side.RECIPIENT]
     assert (value, composed.text[start:end]) == ("phone", f"rang {composed.text[slice(*callee)]}")
+
+
+def test_words_of_ones_own_for_a_party_are_mentions_too():
+    phrase = {
+        "kind": "lead",
+        "text": "{C} rang the nuns of {R_place}.",
+        "evidence": {},
+        "mentions": {"R": ["the nuns"]},
+    }
+    composed = compose([phrase], random.Random(3))
+    (callees,) = composed.mentions[Side.RECIPIENT]
+    assert composed.text[slice(*callees)] == "the nuns"
+
+
+def test_bystanders_have_names_and_titles_and_are_nobodys():
+    phrase = {"kind": "lead", "text": "{P1}, {P1_role}, saw {P3}.", "evidence": {}}
+    composed = compose([phrase], random.Random(3))
+    assert "{" not in composed.text
+    assert not any(composed.mentions.values())

@@ -3,13 +3,13 @@ import pickle
 import numpy as np
 import pytest
 
-from detector.reading.encoder import WINDOW, windows
+from detector.reading.encoder import SHARED, WINDOW, Ensemble, windows
 from detector.reading.units import Unit
 
 
 @pytest.fixture(scope="module")
 def encoder(detector):
-    return detector.model.precise.eyes.encoder
+    return detector.model.precise.eyes.network.encoders[0]
 
 
 @pytest.mark.parametrize("n", [0, 1, WINDOW, WINDOW + 1, 1000, 12_345])
@@ -32,3 +32,21 @@ def test_the_same_units_have_the_same_scores_after_pickling(encoder):
     units = [Unit(word, k) for k, word in enumerate("he rang his on wednesday".split())]
     again = pickle.loads(pickle.dumps(encoder))
     np.testing.assert_array_equal(again.scores(units), encoder.scores(units))
+
+
+class _Says:
+    def __init__(self, odds):
+        self.odds = odds
+
+    def scores(self, units):
+        return np.full((len(units), 2), self.odds, np.float32)
+
+
+def test_an_ensemble_says_the_mean_of_what_its_encoders_say():
+    assert (Ensemble([_Says(1.0), _Says(2.0), _Says(6.0)]).scores([Unit("a", 0)]) == 3).all()
+
+
+def test_the_end_of_a_long_text_is_read_by_the_first_encoder_alone():
+    scores = Ensemble([_Says(1.0), _Says(3.0)]).scores([Unit("a", k) for k in range(SHARED + 1)])
+    assert (scores[:SHARED] == 2).all()
+    assert (scores[SHARED:] == 1).all()

@@ -11,11 +11,12 @@ if "torch" in os.environ.get("CALLRISK_REQUIRE", ""):
 else:
     torch = pytest.importorskip("torch")
 
-from detector.reading import finetune
-from detector.reading.clauses import parse
+from detector.reading import distil, finetune
 from detector.reading.cues import Annotation
-from detector.reading.learning import answers, careless, example, rows
+from detector.reading.documents import parse
+from detector.reading.learning import answers, careless, example, lesson, rows
 from detector.reading.people import common_words
+from detector.reading.sight import Eyes
 from detector.reading.units import N_SIDES, Unit
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter warns of what it does not need
@@ -37,7 +38,9 @@ def vocabulary():
 def network(vocabulary):
     chance = random.Random(0)
     examples = [example(text, annotation, COMMON) for text, annotation in zip(TEXTS, ANNOTATIONS, strict=True)]
-    epochs = [[row for one in examples for row in rows(one, COLUMNS, vocabulary, chance)] for _ in range(30)]
+    epochs = [
+        [row for one in examples for row in rows(lesson(one, COLUMNS, chance), COLUMNS, vocabulary)] for _ in range(30)
+    ]
     return finetune.fit(finetune.Network(len(COLUMNS) + N_SIDES), epochs, seed=0, batch=2)
 
 
@@ -70,3 +73,22 @@ def test_careless_typing_keeps_every_offset():
     shown = {careless(TEXTS[0], random.Random(seed)) for seed in range(100)}
     assert {len(text) for text in shown} == {len(TEXTS[0])}
     assert {TEXTS[0], TEXTS[0].lower(), TEXTS[0].upper()} <= shown
+
+
+def test_the_small_network_says_in_numpy_what_it_says_in_torch(network, vocabulary):
+    rows_of, vectors = distil.vocabulary(["rang", "rang", "presidnet"])
+    small = distil.Network(torch.from_numpy(vectors.astype(np.float32)), len(COLUMNS) + N_SIDES).eval()
+    units = [Unit(word, k) for k, word in enumerate("smith rang johnson , says the presidnet .".split())]
+    found = torch.tensor([distil.found(rows_of, units)])
+    with torch.no_grad():
+        expected = small(found, torch.ones(found.shape))[0].numpy()
+    np.testing.assert_allclose(small.exported(rows_of).scores(units), expected, atol=0.02)  # vectors have 16 bits
+
+
+def test_the_small_network_learns_what_the_encoder_says(network, vocabulary):
+    eyes = Eyes(finetune.export(network, vocabulary), list(COLUMNS), COMMON)
+    phrases = [{"kind": "lead", "text": "{C} rang {R}.", "evidence": {}}]
+    fast = distil.distilled(eyes, TEXTS * 60, ANNOTATIONS * 60, phrases, n_composed=3)
+    for text in TEXTS:
+        theirs, ours = eyes.see(text).views[:, 0], fast.see(text).views[:, 0]
+        assert np.corrcoef(theirs, ours)[0, 1] > 0.8

@@ -2,7 +2,7 @@ import pytest
 
 from detector import paths
 from detector.further import other_languages
-from detector.reading.clauses import parse
+from detector.reading.documents import parse
 from detector.reading.language import foreign_language
 
 

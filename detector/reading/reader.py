@@ -1,38 +1,37 @@
-"""The precise reader: a fine-tuned encoder, the fast reader beside it, the grammar of days, calibrated verdicts."""
+"""A reader: a network's view of a text, the grammar of days, calibrated verdicts.
+
+There are two, which differ in their `Eyes` alone: those of the precise one are two fine-tuned encoders
+and a bag of words, those of the fast one a small convolutional network that was taught by an encoder.
+"""
 
 from datetime import date
 
 from ..codebook import FIELDS
 from .cues import Cue, Reading
-from .dates import day_count
-from .fast import FastReader
+from .dates import days_apart
 from .labels import Answer
 from .language import foreign_language
 from .sight import Eyes, Sight
-from .verdicts import Shares, Verdicts
+from .verdicts import Verdicts
 
-_CALL_AT_LEAST = 0.05  # to refuse a report is worse than to weigh the little that another text says
-_OUTCOME_AT_LEAST = 0.5
-# A denial overlooked prints a hoax: it wins against a somewhat likelier confirmation.
-_TILT = 1.5
+# A denial overlooked prints a hoax: it is given early, and wins against a likelier confirmation.
+_DENIED_AT_LEAST, _TILT = 0.12, 2.0
+_OUTCOME_AT_LEAST = 0.35
 
 
-class PreciseReader:
+class Reader:
     """Reads the codebook's evidence from a text.
 
     Parameters
     ----------
     eyes : Eyes
-        The encoder.
-    fast : FastReader
-        A second opinion.
+        The network.
     verdicts : Verdicts
-        Learned on texts that neither had seen.
+        Learned on texts that the network had not seen.
     """
 
-    def __init__(self, eyes: Eyes, fast: FastReader, verdicts: Verdicts) -> None:
+    def __init__(self, eyes: Eyes, verdicts: Verdicts) -> None:
         self.eyes = eyes
-        self.fast = fast
         self.verdicts = verdicts
 
     def read(
@@ -45,43 +44,38 @@ class PreciseReader:
         text : str
             Any string.
         as_of : date, optional
-            The day from whose viewpoint the text is read.
+            The day from whose viewpoint the text is read; nothing depends on it yet.
         claimed_caller, recipient : str, optional
             Names, where known; else they are found in the text.
+
+        Returns
+        -------
+        Reading
+            Cues in the codebook's order of fields.
         """
         sight = self.eyes.see(text, claimed_caller, recipient)
         if language := foreign_language(sight.doc, self.eyes.common):
             return Reading((), claimed_caller, recipient, in_scope=False, language=language)
-        return decide(sight.beside(self.fast), self.verdicts)
+        return decide(sight, self.verdicts)
 
 
 def decide(sight: Sight, verdicts: Verdicts) -> Reading:
     """Give each field its likeliest value where that is likely enough."""
-    found = verdicts.probabilities(sight.views(verdicts.answers))
-    told = found["outcome"].max() >= _OUTCOME_AT_LEAST  # an end is a call's
-    if not sight.units or (found["call"][0] < _CALL_AT_LEAST and not told):
+    found, answers = verdicts.probabilities(sight.views).tolist(), verdicts.answers
+    (call,), ends = verdicts.columns_["call"], verdicts.columns_["outcome"]
+    end = max(ends, key=lambda column: found[column])
+    told = found[end] >= _OUTCOME_AT_LEAST
+    if not sight.units or (found[call] < verdicts.least_["call"] and not told):  # what has ended was a call
         return Reading((), *sight.parties, in_scope=False)
-    columns = {known: k for k, known in enumerate(verdicts.answers)}
-    by_field: dict[str, list[Answer]] = {}
-    for known in verdicts.answers:
-        by_field.setdefault(known.field, []).append(known)
     cues = []
     for field in FIELDS:
-        tilt = [_TILT if known.name == "denied" else 1.0 for known in by_field[field]]
-        best = int((found[field] * tilt).argmax())
-        if found[field][best] >= verdicts.least_[field]:
-            known = by_field[field][best]
-            cue = _cue(sight, known, columns[known], float(found[field][best]))
+        best = max(verdicts.columns_[field], key=lambda k: found[k] * (_TILT if answers[k].name == "denied" else 1))
+        least = _DENIED_AT_LEAST if answers[best].name == "denied" else verdicts.least_[field]
+        if found[best] >= least:
+            cue = _cue(sight, answers[best], best, found[best])
             cues += [cue] if cue else []
-    return Reading(tuple(cues), *sight.parties, outcome=_outcome(sight, found["outcome"], by_field["outcome"]))
-
-
-def _outcome(sight: Sight, shares: Shares, answers: list[Answer]) -> Cue | None:
-    best = int(shares.argmax())
-    if shares[best] < _OUTCOME_AT_LEAST:
-        return None
-    start, end = sight.doc.span(*sight.told)
-    return Cue("outcome", answers[best].name, sight.doc.text[start:end], start, end, float(shares[best]))
+    outcome = _quoted(sight, *answers[end], end, found[end]) if told else None
+    return Reading(tuple(cues), *sight.parties, outcome=outcome)
 
 
 def _cue(sight: Sight, known: Answer, column: int, confidence: float) -> Cue | None:
@@ -99,9 +93,9 @@ def _days(sight: Sight, first: int, last: int) -> int | None:
     doc = sight.doc
     sentence = next(((a, b) for a, b in doc.sentences if a <= first < b), (first, last))
     for start, end in ((first, last), sentence, (0, len(doc.words))):
-        counted = day_count(doc.words[start:end])
-        if counted is not None and counted[0] > 1:
-            return counted[0]
+        counted = next(days_apart(doc.words[start:end]), None)
+        if counted is not None:
+            return counted
     return None
 
 
