@@ -155,7 +155,14 @@ TOLD = [
     pytest.param(
         "The singer had said that the president telephoned her, and the president's office denied it. "
         "Two radio hosts admitted on Friday that they had made the call.",
-        marks=pytest.mark.xfail(reason="the end is overlooked beside the denial", strict=True),
+        # A regression that is measured and not mended: 27 % of the ends told in datasets/outcomes.jsonl are overlooked
+        # in folds. There 89 of the 108 texts with "admit" are look-alikes, and the encoders see such texts in a fifth
+        # to a half of their passes. Strict, so that a reader taught better has to take this mark away.
+        marks=pytest.mark.xfail(
+            reason="the shipped encoders take an admission after a denial for one of the many look-alikes that taught them;"
+            " they must be taught anew with more told ends (models/README.md, told outcomes)",
+            strict=True,
+        ),
     ),
 ]
 

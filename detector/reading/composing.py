@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..mentions import places
-from .cues import Annotation, Value
+from .cues import Value
 from .units import Side
 
 _FIRST = """
@@ -203,9 +203,3 @@ class _Party:
             known = [f"the {self.noun}'s office", self.place[1], f"the {self.place[2]} government", "his spokesman"]
             return [*known, _SEATS.get(self.place[0], "the palace"), "the ministry"]
         return [f"the {self.noun}'s office", "his publicist", "her agent", f"{self.last}'s lawyer", "her family"]
-
-
-def annotation(composed: Composed) -> Annotation:
-    """Return what a reader learns from a composed text, without its mentions."""
-    cues = {name: (value, composed.text[start:end]) for name, (value, start, end) in composed.stated.items()}
-    return Annotation(cues)

@@ -16,6 +16,8 @@ from tokenizers import Tokenizer
 
 from .units import Scores, Unit
 
+Pieces = npt.NDArray[np.int64]
+
 WINDOW = 254  # word pieces seen at once, without the two that frame them
 MOST = 16_384  # word pieces looked at; 50,000 characters of English are about 12,000
 SHARED = 1_000  # units of a text that more than one encoder reads
@@ -53,7 +55,7 @@ class Vocabulary:
         """Return the numbers of a word's pieces."""
         return self._tokenizer.encode(word, add_special_tokens=False).ids or [_UNKNOWN]
 
-    def pieces(self, units: Sequence[Unit]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def pieces(self, units: Sequence[Unit]) -> tuple[Pieces, Pieces]:
         """Return the number of each piece, and which unit it belongs to."""
         encoded = self._tokenizer.encode([unit.text for unit in units], is_pretokenized=True, add_special_tokens=False)
         return np.array(encoded.ids, np.int64), np.array(encoded.word_ids, np.int64)
@@ -72,7 +74,7 @@ def windows(n: int) -> list[tuple[int, int, int, int]]:
     return [(start, start + WINDOW, *kept) for start, kept in zip(starts, pairwise(cuts), strict=True)]
 
 
-def framed(ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def framed(ids: Pieces) -> Pieces:
     """Return the pieces between the symbols that every window starts and ends with."""
     return np.concatenate([[_START], ids, [_END]]).astype(np.int64)
 
@@ -109,13 +111,17 @@ class Encoder:
         array of shape (n_units, n_outputs)
             A unit without any piece (a lone control character), or beyond ``MOST``, has -30.
         """
-        ids, owners = (found[:MOST] for found in self.vocabulary.pieces(units))
+        return self.scores_of(*self.vocabulary.pieces(units), len(units))
+
+    def scores_of(self, ids: Pieces, owners: Pieces, n_units: int) -> Scores:
+        """Return the same of word pieces, as `Vocabulary.pieces` gives them."""
+        ids, owners = ids[:MOST], owners[:MOST]
         parts = []
         for first, last, keep_first, keep_last in windows(len(ids)):
             (found,) = self._session.run(None, {"ids": framed(ids[first:last])[None]})
             parts.append(found[0, 1 + keep_first - first : 1 + keep_last - first])
         pieces = np.concatenate(parts)
-        result = np.full((len(units), pieces.shape[1]), -30.0, np.float32)
+        result = np.full((n_units, pieces.shape[1]), -30.0, np.float32)
         np.maximum.at(result, owners, pieces)
         return result
 
@@ -126,7 +132,7 @@ class Ensemble:
     Parameters
     ----------
     encoders : sequence of Encoder
-        The first reads a whole text, the others its first ``SHARED`` units.
+        Of one vocabulary. The first reads a whole text, the others its first ``SHARED`` units.
     """
 
     def __init__(self, encoders: Sequence[Encoder]) -> None:
@@ -134,8 +140,11 @@ class Ensemble:
 
     def scores(self, units: Sequence[Unit]) -> Scores:
         """Return the mean of the encoders' log-odds, an array of shape (n_units, n_outputs)."""
-        result = self.encoders[0].scores(units)
-        shared = units[:SHARED]
-        for number, encoder in enumerate(self.encoders[1:], 2):
-            result[: len(shared)] += (encoder.scores(shared) - result[: len(shared)]) / number
+        first, *others = self.encoders
+        ids, owners = first.vocabulary.pieces(units)
+        result = first.scores_of(ids, owners, len(units))
+        early = owners < SHARED
+        shared = result[:SHARED]
+        for number, encoder in enumerate(others, 2):
+            shared += (encoder.scores_of(ids[early], owners[early], len(shared)) - shared) / number
         return result

@@ -140,8 +140,9 @@ def second_opinion(texts: Sequence[str], annotations: Sequence[Annotation], comm
 
 def look(precise: Eyes, fast: Eyes, text: str, annotation: Annotation) -> Views:
     """Look at one text in every way."""
-    named = precise.see(text, annotation.claimed_caller or None, annotation.recipient or None)
-    return Views(precise.see(text), fast.see(text), named)
+    doc = parse(text)
+    named = precise.see(doc, annotation.claimed_caller or None, annotation.recipient or None)
+    return Views(precise.see(doc), fast.see(doc), named)
 
 
 def gather(whole: Taught, parts: Sequence[Taught], annotations: Sequence[Annotation], folds: Sequence[int]) -> Fitted:

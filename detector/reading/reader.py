@@ -9,6 +9,7 @@ from datetime import date
 from ..codebook import FIELDS
 from .cues import Cue, Reading
 from .dates import days_apart
+from .documents import parse
 from .labels import Answer
 from .language import foreign_language
 from .sight import Eyes, Sight
@@ -53,10 +54,10 @@ class Reader:
         Reading
             Cues in the codebook's order of fields.
         """
-        sight = self.eyes.see(text, claimed_caller, recipient)
-        if language := foreign_language(sight.doc, self.eyes.common):
+        doc = parse(text)
+        if language := foreign_language(doc, self.eyes.common):
             return Reading((), claimed_caller, recipient, in_scope=False, language=language)
-        return decide(sight, self.verdicts)
+        return decide(self.eyes.see(doc, claimed_caller, recipient), self.verdicts)
 
 
 def decide(sight: Sight, verdicts: Verdicts) -> Reading:

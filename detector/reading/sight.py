@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit
 
 from .bag import Bag, sides_of
-from .documents import Document, parse
+from .documents import Document
 from .labels import Answer
 from .people import Phrases, find_phrases
 from .units import N_SIDES, Scores, Unit, anonymous, name_groups, unlike
@@ -120,9 +120,8 @@ class Eyes:
         self.common = common
         self.bag = bag
 
-    def see(self, text: str, claimed_caller: str | None = None, recipient: str | None = None) -> Sight:
+    def see(self, doc: Document, claimed_caller: str | None = None, recipient: str | None = None) -> Sight:
         """Look at a text; the names of the parties help where they are known."""
-        doc = parse(text)
         phrases = find_phrases(doc, self.common)
         units = anonymous(doc, phrases, parties=(claimed_caller, recipient))
         scores = self.network.scores(units)

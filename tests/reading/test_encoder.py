@@ -34,16 +34,29 @@ def test_the_same_units_have_the_same_scores_after_pickling(encoder):
     np.testing.assert_array_equal(again.scores(units), encoder.scores(units))
 
 
+class _Vocabulary:
+    def pieces(self, units):
+        return np.arange(2 * len(units)), np.repeat(np.arange(len(units)), 2)
+
+
 class _Says:
+    vocabulary = _Vocabulary()
+
     def __init__(self, odds):
         self.odds = odds
 
-    def scores(self, units):
-        return np.full((len(units), 2), self.odds, np.float32)
+    def scores_of(self, ids, owners, n_units):
+        assert len(ids) == len(owners) == 2 * n_units
+        return np.full((n_units, 2), self.odds, np.float32)
 
 
 def test_an_ensemble_says_the_mean_of_what_its_encoders_say():
     assert (Ensemble([_Says(1.0), _Says(2.0), _Says(6.0)]).scores([Unit("a", 0)]) == 3).all()
+
+
+def test_an_ensemble_of_one_says_what_that_one_says(encoder):
+    units = [Unit(word, k) for k, word in enumerate("he rang his on wednesday".split())]
+    np.testing.assert_array_equal(Ensemble([encoder]).scores(units), encoder.scores(units))
 
 
 def test_the_end_of_a_long_text_is_read_by_the_first_encoder_alone():

@@ -90,5 +90,5 @@ def test_the_small_network_learns_what_the_encoder_says(network, vocabulary):
     phrases = [{"kind": "lead", "text": "{C} rang {R}.", "evidence": {}}]
     fast = distil.distilled(eyes, TEXTS * 60, ANNOTATIONS * 60, phrases, n_composed=3)
     for text in TEXTS:
-        theirs, ours = eyes.see(text).views[:, 0], fast.see(text).views[:, 0]
+        theirs, ours = (known.see(parse(text)).views[:, 0] for known in (eyes, fast))
         assert np.corrcoef(theirs, ours)[0, 1] > 0.8

@@ -50,13 +50,13 @@ def test_a_title_belongs_to_the_name_beside_it(text, expected):
 
 def test_the_likeliest_two_people_are_the_parties():
     eyes = Eyes(_Says({"smith": Side.CALLER, "johnson": Side.RECIPIENT}), ANSWERS, COMMON)
-    assert eyes.see("Anna Berg rang Ivo Lund at Maria Costa's office.").parties == ("Anna Berg", "Ivo Lund")
+    assert eyes.see(parse("Anna Berg rang Ivo Lund at Maria Costa's office.")).parties == ("Anna Berg", "Ivo Lund")
 
 
 def test_nobody_is_both_parties_even_where_one_is_given():
     eyes = Eyes(_Says({"caller": Side.RECIPIENT, "smith": Side.RECIPIENT}), ANSWERS, COMMON)
-    assert eyes.see("Anna Berg rang from the office.").parties == (None, "Anna Berg")
-    assert eyes.see("Anna Berg rang from the office.", claimed_caller="Anna Berg").parties == ("Anna Berg", None)
+    assert eyes.see(parse("Anna Berg rang from the office.")).parties == (None, "Anna Berg")
+    assert eyes.see(parse("Anna Berg rang from the office."), claimed_caller="Anna Berg").parties == ("Anna Berg", None)
 
 
 @pytest.mark.parametrize("strong", [0, 1, 2])
