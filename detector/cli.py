@@ -109,7 +109,7 @@ def _evidence(given: tuple[str, ...]) -> dict[str, str | int] | None:
 @main.command()
 @_needs_incidents
 @_seed
-@click.option("--reader", is_flag=True, help="Fit the readers anew too; takes most of an hour, and torch.")
+@click.option("--reader", is_flag=True, help="Fit the readers anew too; takes two hours, and torch.")
 def train(data: Path, seed: int, reader: bool) -> None:
     """Retrain on an incident file and promote the new model if it is no worse."""
     from .training import train as run

@@ -52,7 +52,7 @@ def train(
     Parameters
     ----------
     readers : bool
-        Fit the readers anew too, which takes most of an hour; else the current model's are kept.
+        Fit the readers anew too, which takes two hours; else the current model's are kept.
     say : callable
         Told of each step as it begins.
 

@@ -11,7 +11,7 @@ if "torch" in os.environ.get("CALLRISK_REQUIRE", ""):
 else:
     torch = pytest.importorskip("torch")
 
-from detector.reading import distil, finetune
+from detector.reading import distil, finetune, fitting
 from detector.reading.cues import Annotation
 from detector.reading.documents import parse
 from detector.reading.learning import answers, careless, example, lesson, rows
@@ -92,3 +92,19 @@ def test_the_small_network_learns_what_the_encoder_says(network, vocabulary):
     for text in TEXTS:
         theirs, ours = (known.see(parse(text)).views[:, 0] for known in (eyes, fast))
         assert np.corrcoef(theirs, ours)[0, 1] > 0.8
+
+
+def test_both_readers_are_fitted_and_read_each_text_without_its_fold(monkeypatch):
+    monkeypatch.setattr(fitting, "N_COMPOSED", 4)
+    monkeypatch.setattr(fitting, "N_DISTILLED", 2)
+    monkeypatch.setattr(fitting, "COURSES", ((1, 0, 0, 0), (1, 1, 2, 7)))
+    phrases = [{"kind": "lead", "text": "{C} rang {R}.", "evidence": {}}]
+    texts = [f"{text} It was number {k}." for k in range(6) for text in TEXTS]
+    fitted = fitting.fit_both(texts, ANNOTATIONS * 6, [k % 3 for k in range(12)], phrases, n_jobs=1)
+    for reader, unseen in (
+        (fitted.precise, fitted.unseen),
+        (fitted.fast, fitted.unseen_by_fast),
+        (fitted.precise, fitted.unseen_named),
+    ):
+        for text, reading in zip(texts, unseen, strict=True):
+            assert all(text[cue.start : cue.end] == cue.quote for cue in (*reading.cues, *reader.read(text).cues))
